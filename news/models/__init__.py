@@ -1,0 +1,7 @@
+"""The records of a bulletin: issues with their articles, briefs, tables, editions and sources."""
+
+from news.models.editions import Edition, SourceDocument
+from news.models.issues import Issue, IssueTable, State
+from news.models.texts import Article, Brief
+
+__all__ = ["Article", "Brief", "Edition", "Issue", "IssueTable", "SourceDocument", "State"]

@@ -1,0 +1,65 @@
+"""Published versions of an issue, and the documents issues came from. Neither is ever changed."""
+
+from django.conf import settings
+from django.db import models
+
+from news.models.issues import Issue
+from stats.models.corrections import AppendOnly
+
+
+class Edition(models.Model):
+    issue = models.ForeignKey(Issue, models.PROTECT, verbose_name="期", related_name="editions")
+    number = models.PositiveSmallIntegerField("版次")
+    published_at = models.DateTimeField("发布时间", help_text="由服务器记下，不能修改。")
+    note = models.CharField("说明", max_length=300, blank=True)
+    content = models.TextField("全文（JSON）")
+    sha256 = models.CharField("SHA-256", max_length=64)
+
+    class Meta:
+        verbose_name = "版本"
+        verbose_name_plural = "版本"
+        ordering = ["issue", "-number"]
+        default_permissions = ("view",)
+        constraints = [
+            models.UniqueConstraint(fields=["issue", "number"], name="edition_number_once")
+        ]
+
+    def __str__(self):
+        return f"{self.issue} 第{self.number}版"
+
+    def save(self, *args, **kwargs):
+        if self.pk is not None:
+            raise AppendOnly("已发布的版本不能修改；更正请另发新版。")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise AppendOnly("已发布的版本不能删除。")
+
+
+class SourceDocument(models.Model):
+    issue = models.ForeignKey(
+        Issue, models.PROTECT, verbose_name="期", null=True, blank=True, related_name="sources"
+    )
+    name = models.CharField("文件名", max_length=255)
+    file = models.FileField("文件", upload_to="sources/", max_length=255)
+    sha256 = models.CharField("SHA-256", max_length=64, unique=True)
+    encoding = models.CharField("编码", max_length=20)
+    uploaded_at = models.DateTimeField("读入时间", auto_now_add=True)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="读入人",
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="用命令行读入时为空。",
+    )
+    report = models.JSONField("读入报告", default=dict)
+
+    class Meta:
+        verbose_name = "来源文件"
+        verbose_name_plural = "来源文件"
+        ordering = ["-uploaded_at", "-id"]
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,123 @@
+"""Issues of the bulletin and the tables that stand in them."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from stats.models import Table
+
+
+class State(models.TextChoices):
+    DRAFT = "draft", "草稿"
+    IN_REVIEW = "in-review", "送审"
+    APPROVED = "approved", "已审定"
+    SCHEDULED = "scheduled", "待发布"
+    PUBLISHED = "published", "已发布"
+    WITHDRAWN = "withdrawn", "已撤回"
+
+
+class IssueQuerySet(models.QuerySet):
+    def published(self, at=None):
+        """Issues readers may see at `at` (now unless given)."""
+        return self.filter(state=State.PUBLISHED, published_at__lte=at or timezone.now())
+
+    def latest_first(self):
+        return self.order_by("-year", "-number")
+
+
+class Issue(models.Model):
+    year = models.PositiveSmallIntegerField("年份")
+    number = models.PositiveSmallIntegerField("期号", help_text="每年从第 1 期开始。")
+    serial = models.PositiveIntegerField(
+        "总期号", null=True, blank=True, unique=True, help_text="从创刊起连续编号，不重新开始。"
+    )
+    printed_on = models.DateField("印发日期", null=True, blank=True)
+    period = models.DateField("数据月份", null=True, blank=True, help_text="该月 1 日。")
+    name = models.CharField("刊名", max_length=100, default="南京卫生信息化简报")
+    publisher = models.CharField("编印单位", max_length=100, blank=True)
+    organisation = models.CharField("刊尾单位", max_length=100, blank=True)
+    address = models.CharField("地址", max_length=200, blank=True)
+    postcode = models.CharField("邮编", max_length=20, blank=True)
+    phone = models.CharField("电话", max_length=100, blank=True)
+    fax = models.CharField("传真", max_length=100, blank=True)
+    email = models.CharField("电子邮箱", max_length=100, blank=True)
+    website = models.CharField("网址", max_length=200, blank=True)
+    editor = models.CharField("责任编辑", max_length=100, blank=True)
+    print_run = models.PositiveIntegerField("印数", null=True, blank=True)
+    captions = models.TextField(
+        "刊尾其他文字", blank=True, help_text="二维码下的文字等，一行一条。"
+    )
+    running_text = models.TextField("页眉页脚", blank=True, help_text="一行一条。")
+    inferred = models.JSONField(
+        "推断所得", default=list, blank=True, help_text="文件上没有印、由其他内容推断出的项目。"
+    )
+    state = models.CharField("状态", max_length=12, choices=State, default=State.DRAFT)
+    published_at = models.DateTimeField("发布时间", null=True, blank=True, editable=False)
+    version = models.PositiveIntegerField("修改次数", default=0, editable=False)
+    tables = models.ManyToManyField(Table, through="IssueTable", related_name="issues")
+
+    objects = IssueQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "期"
+        verbose_name_plural = "各期简报"
+        ordering = ["-year", "-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["year", "number"],
+                name="issue_once",
+                violation_error_message="这一年已有这一期。",
+            ),
+            models.CheckConstraint(
+                condition=Q(number__gte=1),
+                name="issue_number_from_one",
+                violation_error_message="期号从 1 开始。",
+            ),
+            models.CheckConstraint(
+                condition=Q(period__isnull=True) | Q(period__day=1),
+                name="issue_period_is_a_month",
+                violation_error_message="数据月份请填该月 1 日。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["published", "withdrawn"]) | Q(published_at__isnull=False),
+                name="issue_published_has_moment",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[state.value for state in State]), name="issue_state_known"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.year}年第{self.number}期"
+
+    @property
+    def origin(self):
+        """The key under which stats knows this issue: year and number, 2024-09."""
+        return f"{self.year}-{self.number:02d}"
+
+    @property
+    def is_published(self):
+        return self.state == State.PUBLISHED and self.published_at <= timezone.now()
+
+    def get_absolute_url(self):
+        return reverse("news:issue", args=[self.year, self.number])
+
+
+class IssueTable(models.Model):
+    issue = models.ForeignKey(Issue, models.CASCADE, verbose_name="期", related_name="issue_tables")
+    table = models.OneToOneField(
+        Table, models.CASCADE, verbose_name="本期表", related_name="issue_table"
+    )
+    position = models.PositiveSmallIntegerField("次序")
+
+    class Meta:
+        verbose_name = "期中的表"
+        verbose_name_plural = "期中的表"
+        ordering = ["issue", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["issue", "position"], name="issue_table_position_once")
+        ]
+
+    def __str__(self):
+        return f"{self.issue} {self.table}"

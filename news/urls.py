@@ -1,0 +1,4 @@
+"""Addresses of issues and articles."""
+
+app_name = "news"
+urlpatterns = []

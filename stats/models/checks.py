@@ -1,0 +1,87 @@
+"""Findings of the checks, and the verdict somebody gave on each."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from stats.models.datasets import Metric
+from stats.models.tables import Row, Table
+
+
+class Severity(models.TextChoices):
+    ERROR = "error", "错误"
+    WARNING = "warning", "提示"
+
+
+class Verdict(models.TextChoices):
+    AS_PRINTED = "as-printed", "原文如此"
+    PRINTED_WRONG = "printed-wrong", "原文有误"
+    ENTERED_WRONG = "entered-wrong", "录入有误"
+    OTHER_SCOPE = "other-scope", "口径不同"
+    ROUNDING = "rounding", "四舍五入"
+
+
+class FindingQuerySet(models.QuerySet):
+    def errors(self):
+        return self.filter(severity=Severity.ERROR)
+
+    def open(self):
+        """What still wants somebody: every error, and warnings without a verdict."""
+        return self.filter(Q(severity=Severity.ERROR) | Q(verdict=""))
+
+
+class Finding(models.Model):
+    """One oddity, named so that the same check finds it again: (origin, code, where, message)."""
+
+    origin = models.CharField(
+        "出处", max_length=20, db_index=True, help_text="哪一期，如 2024-09。"
+    )
+    table = models.ForeignKey(
+        Table,
+        models.CASCADE,
+        verbose_name="本期表",
+        null=True,
+        blank=True,
+        related_name="findings",
+    )
+    row = models.ForeignKey(
+        Row, models.SET_NULL, verbose_name="行", null=True, blank=True, related_name="findings"
+    )
+    metric = models.ForeignKey(
+        Metric, models.SET_NULL, verbose_name="指标", null=True, blank=True, related_name="+"
+    )
+    severity = models.CharField("程度", max_length=10, choices=Severity)
+    code = models.SlugField("种类", max_length=40)
+    message = models.CharField("发现", max_length=500)
+    where = models.CharField("位置", max_length=300, blank=True)
+    verdict = models.CharField("结论", max_length=20, choices=Verdict, blank=True)
+    verdict_note = models.CharField("结论说明", max_length=300, blank=True)
+    verdict_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="结论人",
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    verdict_at = models.DateTimeField("结论时间", null=True, blank=True)
+
+    objects = FindingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "核查发现"
+        verbose_name_plural = "核查发现"
+        ordering = ["-origin", "severity", "table", "code", "where"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["origin", "code", "where", "message"], name="finding_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(verdict="") | Q(severity="warning"),
+                name="finding_errors_need_mending",
+                violation_error_message="错误须改正，不能只下结论。",
+            ),
+        ]
+
+    def __str__(self):
+        return self.message

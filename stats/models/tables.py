@@ -1,0 +1,153 @@
+"""Tables as printed: one dataset, one reference month, its rows and every cell with its source."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from stats.models.datasets import Dataset, Layout, Metric
+from stats.models.institutions import Institution
+
+
+class Status(models.TextChoices):
+    """SDMX CL_OBS_STATUS, with the signs readers know."""
+
+    NORMAL = "A", "正常"
+    MISSING = "O", "缺失"
+    NOT_APPLICABLE = "M", "不适用"
+    NEGLIGIBLE = "N", "不足最小单位"
+    NOT_REPORTED = "L", "未上报"
+    UNREAD = "V", "待核"
+
+
+class RowKind(models.TextChoices):
+    DATA = "data", "数据"
+    SUBTOTAL = "subtotal", "小计"
+    TOTAL = "total", "合计"
+
+
+class TableQuerySet(models.QuerySet):
+    def published(self, at=None):
+        """Tables readers may see at `at` (now unless given)."""
+        return self.filter(published_at__lte=at or timezone.now())
+
+    def for_month(self, period):
+        return self.filter(period=period)
+
+    def latest_first(self):
+        return self.order_by("-period", "dataset__position", "-origin")
+
+
+class Table(models.Model):
+    dataset = models.ForeignKey(
+        Dataset, models.PROTECT, verbose_name="统计表", related_name="tables"
+    )
+    period = models.DateField("数据月份", help_text="该月 1 日。")
+    origin = models.CharField(
+        "出处", max_length=20, help_text="印在哪一期，如 2024-09（年-期号）。"
+    )
+    layout = models.ForeignKey(Layout, models.PROTECT, verbose_name="表式", related_name="tables")
+    title = models.CharField("标题", max_length=500, blank=True, help_text="照印刷原样。")
+    header = models.JSONField("印刷的列名", default=list, blank=True)
+    preface = models.TextField("表前说明", blank=True)
+    note = models.TextField("表后附注", blank=True)
+    text = models.TextField("段落原文", blank=True, help_text="以文字段落印出的数据，照录原文。")
+    published_at = models.DateTimeField(
+        "发布时间", null=True, blank=True, editable=False, db_index=True
+    )
+    version = models.PositiveIntegerField("修改次数", default=0, editable=False)
+
+    objects = TableQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "本期表"
+        verbose_name_plural = "本期表"
+        ordering = ["-period", "dataset", "origin"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dataset", "period", "origin"],
+                name="table_once_an_issue",
+                violation_error_message="这一期里已有该月的这张表。",
+            ),
+            models.CheckConstraint(
+                condition=Q(period__day=1),
+                name="table_period_is_a_month",
+                violation_error_message="数据月份请填该月 1 日。",
+            ),
+        ]
+        indexes = [models.Index(fields=["dataset", "-period"], name="table_by_month")]
+
+    def __str__(self):
+        return f"{self.dataset} {self.period:%Y-%m}"
+
+    @property
+    def is_published(self):
+        return self.published_at is not None and self.published_at <= timezone.now()
+
+    def get_absolute_url(self):
+        return reverse("stats:table", args=[self.dataset.slug, f"{self.period:%Y-%m}"])
+
+
+class Row(models.Model):
+    table = models.ForeignKey(Table, models.CASCADE, verbose_name="本期表", related_name="rows")
+    position = models.PositiveSmallIntegerField("次序")
+    kind = models.CharField("类别", max_length=10, choices=RowKind, default=RowKind.DATA)
+    group = models.TextField("分组", blank=True)
+    number = models.TextField("序号", blank=True, help_text="照印刷原样。")
+    institution = models.ForeignKey(
+        Institution,
+        models.PROTECT,
+        verbose_name="机构",
+        null=True,
+        blank=True,
+        related_name="rows",
+    )
+    printed_name = models.TextField("印刷名称", blank=True, help_text="照印刷原样。")
+
+    class Meta:
+        verbose_name = "行"
+        verbose_name_plural = "行"
+        ordering = ["table", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["table", "position"], name="row_position_once")
+        ]
+
+    def __str__(self):
+        return self.printed_name or f"第{self.position}行"
+
+
+class Observation(models.Model):
+    row = models.ForeignKey(Row, models.CASCADE, verbose_name="行", related_name="observations")
+    metric = models.ForeignKey(
+        Metric, models.PROTECT, verbose_name="指标", related_name="observations"
+    )
+    value = models.DecimalField("数值", max_digits=24, decimal_places=6, null=True, blank=True)
+    status = models.CharField("状态", max_length=1, choices=Status, default=Status.NORMAL)
+    raw_text = models.TextField("原文", blank=True, help_text="格中原有的文字，照录，永不丢弃。")
+    source = models.CharField("出处位置", max_length=100, blank=True)
+
+    class Meta:
+        verbose_name = "数据"
+        verbose_name_plural = "数据"
+        ordering = ["row", "metric"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["row", "metric"],
+                name="observation_once",
+                violation_error_message="这一行的这个指标已有数据。",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=Status.NORMAL, value__isnull=False)
+                | (~Q(status=Status.NORMAL) & Q(value__isnull=True)),
+                name="observation_value_iff_normal",
+                violation_error_message="有数值时状态是“正常”，没有数值时须选缺失的原因。",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=[status.value for status in Status]),
+                name="observation_status_known",
+            ),
+        ]
+        indexes = [models.Index(fields=["metric", "value"], name="observation_by_value")]
+
+    def __str__(self):
+        return self.raw_text or "（空）"

@@ -1,0 +1,4 @@
+"""Addresses of tables and institutions."""
+
+app_name = "stats"
+urlpatterns = []
