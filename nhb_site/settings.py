@@ -74,7 +74,7 @@ TEMPLATES = [
 
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # TRUNCATE + FULL lost no acknowledged commit over power cuts; WAL has a reset bug before 3.51.3.
+    # TRUNCATE + FULL lost no acknowledged commit over power cuts; WAL has a bug before 3.51.3.
     # IMMEDIATE: a writer waits for its turn at BEGIN instead of failing when it first writes.
     DATABASES["default"].setdefault("OPTIONS", {}).update(
         {

@@ -65,4 +65,4 @@ class Document:
 
 
 class Unreadable(Exception):
-    """The document cannot be read at all; the message is Chinese and says file, place and remedy."""
+    """The document cannot be read at all; the message is Chinese and says file, place, remedy."""
