@@ -1,0 +1,1 @@
+"""Bulletins to test with: their content as plain data, and writers for every document format."""
