@@ -1,0 +1,79 @@
+"""The tidy CSV: one line an observation, read from the database and written as it goes."""
+
+import csv
+import io
+import re
+from itertools import islice
+
+from stats.models import Observation
+
+COLUMNS = (
+    "dataset", "period", "issue", "row_kind", "group", "position", "institution", "printed_name",
+    "metric", "metric_label", "unit", "value", "status", "raw_text",
+)  # fmt: skip
+
+FIELDS = (
+    "row__table__dataset__slug", "row__table__period", "row__table__origin", "row__kind",
+    "row__group", "row__position", "row__institution__code", "row__printed_name", "metric__code",
+    "metric__label", "metric__unit", "value", "status", "raw_text",
+)  # fmt: skip
+
+TABLE_ORDER = ("dataset__position", "dataset__slug", "period", "origin", "pk")
+ROW_ORDER = ("row__position", "metric__position", "metric__code")
+ORDER = (*(f"row__table__{name}" for name in TABLE_ORDER), *ROW_ORDER)
+
+# Few enough that the first lines leave at once, whatever the whole export holds.
+TABLES_AT_ONCE = 40
+LINES_AT_ONCE = 2000
+
+FORMULA = re.compile(r"[=+\-@\t\r].", re.DOTALL)
+PLAIN_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
+
+
+def plain(value):
+    """`value` in digits and at most one point: no exponent, no zeros behind the last decimal."""
+    return "" if value is None else format(value.normalize(), "f")
+
+
+def records(tables, **only):
+    """Tuples in the order of COLUMNS, for every observation of `tables` that is like `only`."""
+    keys = iter(list(tables.order_by(*TABLE_ORDER).values_list("pk", flat=True)))
+    while some := list(islice(keys, TABLES_AT_ONCE)):
+        figures = Observation.objects.filter(row__table__in=some, **only).order_by(*ORDER)
+        yield from map(_record, figures.values_list(*FIELDS).iterator())
+
+
+def _record(fields):
+    slug, period, *middle, value, status, raw_text = fields
+    texts = ("" if field is None else field for field in middle)
+    return (slug, f"{period:%Y-%m}", *texts, plain(value), status, raw_text)
+
+
+def harmless(text):
+    """`text` with a sign before it if a spreadsheet would run it as a formula."""
+    if FORMULA.match(text) and not PLAIN_NUMBER.fullmatch(text):
+        return f"'{text}"
+    return text
+
+
+def harmless_records(lines):
+    """The same lines, safe to open in a spreadsheet; `value` holds only digits and stays."""
+    for line in lines:
+        *texts, value, status, raw_text = line
+        yield (
+            *(harmless(text) if isinstance(text, str) else text for text in texts),
+            value,
+            status,
+            harmless(raw_text),
+        )
+
+
+def csv_text(lines):
+    """CSV with its header line, in pieces of some thousand lines."""
+    lines = iter(lines)
+    some = [COLUMNS]
+    while some:
+        piece = io.StringIO()
+        csv.writer(piece).writerows(some)
+        yield piece.getvalue()
+        some = list(islice(lines, LINES_AT_ONCE))
