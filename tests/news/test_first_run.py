@@ -1,0 +1,56 @@
+import re
+from io import StringIO
+
+import pytest
+from django.contrib.auth import authenticate, get_user_model
+from django.core.management import CommandError, call_command
+
+from news.management.commands import first_run
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ingested(monkeypatch):
+    """The files handed to `ingest`, which itself is not run."""
+    files = []
+    monkeypatch.setattr(
+        first_run, "call_command", lambda name, *args, **options: files.extend(args)
+    )
+    return files
+
+
+def output():
+    out = StringIO()
+    call_command("first_run", address="http://127.0.0.1:8100", stdout=out, stderr=out)
+    return out.getvalue()
+
+
+def test_the_first_run_takes_in_the_samples(ingested):
+    output()
+    assert [path.rpartition("/")[2] for path in ingested] == ["2020-12.docx", "2024-09.txt"]
+
+
+def test_the_printed_login_opens_the_admin(ingested):
+    text = output()
+    assert "http://127.0.0.1:8100/admin/" in text
+    password = re.search(r"密码    (\w{16})\n", text)[1]
+    assert authenticate(username="admin", password=password).is_superuser
+
+
+def test_a_second_run_changes_and_prints_nothing(ingested):
+    output()
+    ingested.clear()
+    assert output() == ""
+    assert ingested == []
+    assert get_user_model().objects.count() == 1
+
+
+def test_samples_that_are_refused_do_not_keep_the_site_from_starting(monkeypatch):
+    def refuse(*args, **options):
+        raise CommandError("已有另一份 2024年第9期。")
+
+    monkeypatch.setattr(first_run, "call_command", refuse)
+    text = output()
+    assert "样刊没有全部读入" in text
+    assert "密码" in text
