@@ -1,0 +1,25 @@
+"""The child that reads one file: `python -m stats.documents PATH NAME` prints its blocks."""
+
+import json
+import sys
+from pathlib import Path
+
+from . import wire
+from .blocks import Unreadable
+from .opening import read_here
+from .sandbox import TOO_LARGE, limit_this_process
+
+
+def main(path, name):
+    """What the parent gets to read: the document, or why there is none."""
+    try:
+        return {"document": wire.dumps(read_here(Path(path), name))}
+    except Unreadable as error:
+        return {"unreadable": str(error)}
+    except MemoryError:
+        return {"unreadable": TOO_LARGE.format(name=name)}
+
+
+if __name__ == "__main__":
+    limit_this_process()
+    sys.stdout.write(json.dumps(main(*sys.argv[1:3]), ensure_ascii=False))

@@ -1,0 +1,96 @@
+"""Untrusted files read in a process of their own, which limits in time and memory cannot hurt."""
+
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from . import wire
+from .blocks import Unreadable
+
+SECONDS = 10
+MEMORY = 512 * 2**20
+MOST_OUTPUT = 64 * 2**20
+_ROOT = Path(__file__).resolve().parents[2]
+_TOO_LONG = f"“{{name}}”在 {SECONDS} 秒内没有读完，已停止（超时）；请核对文件是否过大或损坏。"
+TOO_LARGE = "“{name}”展开后占用内存超限，已停止；请核对文件是否过大或损坏。"
+_DAMAGED = "“{name}”内容损坏，无法读取；请用原来的程序打开并重新保存后再试。"
+
+
+class TooLong(Exception):
+    """The process did not end in time."""
+
+
+def read_apart(path, name, seconds=SECONDS):
+    """The `Document` in the file at `path`, read by `python -m stats.documents`."""
+    with tempfile.TemporaryDirectory(prefix="document-") as folder:
+        command = [sys.executable, "-B", "-m", "stats.documents", str(path), name]
+        try:
+            code, output = run(command, folder, seconds)
+        except TooLong:
+            raise Unreadable(_TOO_LONG.format(name=name)) from None
+    return _answer(name, code, output)
+
+
+def run(command, folder, seconds):
+    """The exit code and standard output of `command`; it and its children are gone afterwards.
+
+    `folder` is its home and place for temporary files.
+    """
+    with tempfile.TemporaryFile(dir=folder) as output:
+        process = subprocess.Popen(  # noqa: S603 - the command is ours, the file is an argument
+            command,
+            cwd=_ROOT,
+            env=_environment(folder),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        try:
+            code = process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            raise TooLong from None
+        finally:
+            _end(process)
+        output.seek(0)
+        return code, output.read(MOST_OUTPUT).decode("utf-8", "replace")
+
+
+def limit_this_process():
+    """Holds this process to the limits; for the child to call before it loads anything."""
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_OUTPUT, MOST_OUTPUT))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _environment(folder):
+    """Nothing of ours but the path: the child has no use for settings or secrets."""
+    keep = {key: os.environ[key] for key in ("PATH", "LANG", "LC_ALL") if key in os.environ}
+    return keep | {"HOME": folder, "TMPDIR": folder, "PYTHONUTF8": "1"}
+
+
+def _end(process):
+    """Ends the whole process group, children that outlived their parent included."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def _answer(name, code, output):
+    if code in (-signal.SIGXCPU, -signal.SIGKILL):
+        raise Unreadable(_TOO_LONG.format(name=name))
+    try:
+        found = json.loads(output)
+        document = wire.loads(found["document"]) if "document" in found else None
+    except (ValueError, TypeError, KeyError):
+        raise Unreadable(_DAMAGED.format(name=name)) from None
+    if document is None:
+        raise Unreadable(found["unreadable"])
+    return document
