@@ -41,6 +41,14 @@ def media(settings, tmp_path):
     return settings.MEDIA_ROOT
 
 
+@pytest.fixture
+def catalogue(db):
+    """The institutions, families and layouts of stats/catalogue.yaml in the database."""
+    from stats.catalogue import load_catalogue  # Django is not yet set up when this file is read
+
+    return load_catalogue()
+
+
 @pytest.fixture(scope="session")
 def bulletins():
     """The folder of the two real issues: shared/bulletins beside the checkout."""

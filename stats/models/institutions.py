@@ -20,6 +20,12 @@ class InstitutionQuerySet(models.QuerySet):
     def confirmed(self):
         return self.filter(confirmed=True)
 
+    def bulk_add(self, institutions):
+        """bulk_create with the pinyin that save() would set."""
+        for institution in institutions:
+            institution.sort_key = sort_key_of(institution.name)
+        return self.bulk_create(institutions)
+
     def published(self, at=None):
         """Those with at least one row in a table published by `at`: all that readers may know."""
         from stats.models.tables import Table
