@@ -40,5 +40,5 @@ class Command(BaseCommand):
         files = sorted(map(str, SAMPLES.glob("[0-9]*")))
         try:
             call_command("ingest", *files, publish=True, stdout=self.stdout, stderr=self.stderr)
-        except (CommandError, SystemExit):
-            self.stderr.write("样刊没有全部读入，原因见上；网站照常启动。")
+        except (CommandError, SystemExit) as error:  # exit status 1: ingest has said why
+            self.stderr.write(f"样刊没有全部读入，网站照常启动（{error}）。")
