@@ -1,0 +1,86 @@
+"""Findings of the checks, and the verdicts on them."""
+
+from django.contrib import admin, messages
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.utils import timezone
+
+from stats.admin.records import NotAdded, RecordAdmin
+from stats.models import Finding, Severity, Verdict
+
+
+class OpenFilter(admin.SimpleListFilter):
+    title = "处理情况"
+    parameter_name = "open"
+
+    def lookups(self, request, model_admin):
+        return [("1", "待处理"), ("0", "已有结论")]
+
+    def queryset(self, request, queryset):
+        if self.value() is None:
+            return queryset
+        return queryset.open() if self.value() == "1" else queryset.exclude(verdict="")
+
+
+def verdict_action(verdict):
+    """The action that gives `verdict` on the chosen warnings; errors must be mended instead."""
+
+    @admin.action(description=f"结论：{verdict.label}", permissions=["change"])
+    def give(modeladmin, request, queryset):
+        errors = queryset.errors().count()
+        given = give_verdict(queryset.filter(severity=Severity.WARNING), verdict, request.user)
+        if given:
+            modeladmin.message_user(request, f"{given} 项的结论已记为“{verdict.label}”。")
+        if errors:
+            refused = f"{errors} 项是错误，须改正，不能只下结论。"
+            modeladmin.message_user(request, refused, messages.ERROR)
+
+    give.__name__ = f"verdict_{verdict.name.lower()}"
+    return give
+
+
+def give_verdict(warnings, verdict, user):
+    """How many of `warnings` now have this verdict, with who gave it and when."""
+    LogEntry.objects.log_actions(user.pk, warnings, CHANGE, [{"changed": {"fields": ["结论"]}}])
+    return warnings.update(verdict=verdict, verdict_by=user, verdict_at=timezone.now())
+
+
+@admin.register(Finding)
+class FindingAdmin(NotAdded, RecordAdmin):
+    list_display = ["message", "severity", "origin", "table", "where", "verdict", "verdict_by"]
+    list_filter = [OpenFilter, "severity", "verdict", "table__dataset"]
+    related = ["table__dataset", "row", "metric", "verdict_by"]
+    search_fields = ["message", "where", "origin", "code", "verdict_note", "table__dataset__title"]
+    actions = [verdict_action(verdict) for verdict in Verdict]
+    readonly_fields = [
+        "origin",
+        "table",
+        "row",
+        "metric",
+        "severity",
+        "code",
+        "message",
+        "where",
+        "verdict_by",
+        "verdict_at",
+    ]
+    fieldsets = [
+        (None, {"fields": ["severity", "message", "where"]}),
+        ("出处", {"fields": ["origin", "table", "row", "metric", "code"]}),
+        ("结论", {"fields": ["verdict", "verdict_note", "verdict_by", "verdict_at"]}),
+    ]
+
+    def has_change_permission(self, request, obj=None):
+        allowed = super().has_change_permission(request, obj)
+        return allowed and not (obj and obj.severity == Severity.ERROR)
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def notice(self, request, obj):
+        return "这是错误，须改正，不能只下结论。" if obj.severity == Severity.ERROR else ""
+
+    def save_model(self, request, obj, form, change):
+        if form.changed_data:
+            obj.verdict_by = request.user if obj.verdict else None
+            obj.verdict_at = timezone.now() if obj.verdict else None
+        super().save_model(request, obj, form, change)

@@ -1,0 +1,47 @@
+"""Corrections of published figures, to be looked at."""
+
+from django.contrib import admin
+
+from stats.admin.records import RecordAdmin, ViewOnly
+from stats.models import Correction
+
+
+@admin.register(Correction)
+class CorrectionAdmin(ViewOnly, RecordAdmin):
+    list_display = ["made_at", "table", "row", "metric", "change", "reason", "made_by"]
+    list_filter = [
+        ("made_by", admin.RelatedOnlyFieldListFilter),
+        "observation__row__table__dataset",
+    ]
+    related = ["observation__row__table__dataset", "observation__metric", "made_by"]
+    date_hierarchy = "made_at"
+    search_fields = [
+        "reason",
+        "public_wording",
+        "old_raw_text",
+        "new_raw_text",
+        "observation__row__printed_name",
+    ]
+    fieldsets = [
+        (None, {"fields": ["observation", "table", "row", "metric"]}),
+        ("原来", {"fields": ["old_raw_text", "old_value", "old_status"]}),
+        ("改为", {"fields": ["new_raw_text", "new_value", "new_status"]}),
+        ("说明", {"fields": ["reason", "public_wording", "made_at", "made_by"]}),
+    ]
+    readonly_fields = ["table", "row", "metric", "made_at"]
+
+    @admin.display(description="本期表")
+    def table(self, obj):
+        return obj.observation.row.table
+
+    @admin.display(description="行")
+    def row(self, obj):
+        return obj.observation.row
+
+    @admin.display(description="指标")
+    def metric(self, obj):
+        return obj.observation.metric
+
+    @admin.display(description="更正")
+    def change(self, obj):
+        return f"{obj.old_raw_text or '（空）'} → {obj.new_raw_text or '（空）'}"

@@ -1,0 +1,153 @@
+"""Tables of a month with their rows and figures."""
+
+from django.contrib import admin
+
+from stats.admin.forms import KinForm, RecordForm
+from stats.admin.published import LockedOncePublished, LockedWithTable
+from stats.admin.records import (
+    NotAdded,
+    RecordAdmin,
+    RecordInline,
+    count_column,
+    count_of,
+)
+from stats.models import Finding, Metric, Observation, Row, Table
+
+
+class TableForm(KinForm):
+    kin = ["layout"]
+
+
+class FigureForm(RecordForm):
+    """A figure without the zeros that only the database's six places put there."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "value" in self.fields:
+            self.initial["value"] = plain(self.instance.value)
+
+
+def plain(value):
+    """`value` without trailing zeros, and without the exponent that would take their place."""
+    if value is None:
+        return None
+    return value.quantize(1) if value == value.to_integral_value() else value.normalize()
+
+
+@admin.display(description="数值", ordering="value")
+def value_column(obj):
+    return plain(obj.value)
+
+
+class RowInline(RecordInline):
+    model = Row
+    fields = ["position", "kind", "group", "number", "institution", "printed_name"]
+    autocomplete_fields = ["institution"]
+    related = ["institution"]
+    show_change_link = True
+
+
+class ObservationInline(RecordInline):
+    model = Observation
+    form = FigureForm
+    fields = ["metric", "raw_text", "value", "status", "source"]
+    readonly_fields = ["source"]
+    related = ["metric"]
+
+    def metrics(self):
+        return Metric.objects.filter(dataset=self.parent and self.parent.table.dataset_id)
+
+
+@admin.register(Table)
+class TableAdmin(LockedOncePublished, RecordAdmin):
+    form = TableForm
+    locked_notice = "这张表已经发布，只能查看；已发布的数据只能通过“更正”修改。"
+    list_display = [
+        "__str__",
+        "origin",
+        "title",
+        count_column("row_count", "行"),
+        count_column("finding_count", "待处理发现"),
+        "published_at",
+    ]
+    list_filter = [
+        ("published_at", admin.EmptyFieldListFilter),
+        "layout__form",
+        "dataset",
+    ]
+    related = ["dataset", "layout__dataset"]
+    date_hierarchy = "period"
+    search_fields = ["dataset__title", "title", "origin", "note", "text"]
+    autocomplete_fields = ["dataset", "layout"]
+    readonly_fields = ["published_at", "version"]
+    inlines = [RowInline]
+    fieldsets = [
+        (None, {"fields": ["dataset", "period", "origin", "layout", "title"]}),
+        ("文字", {"fields": ["preface", "note", "text"]}),
+        ("发布", {"fields": ["published_at", "version"]}),
+    ]
+
+    def get_queryset(self, request):
+        counts = {
+            "row_count": count_of(Row.objects, "table"),
+            "finding_count": count_of(Finding.objects.open(), "table"),
+        }
+        return super().get_queryset(request).annotate(**counts)
+
+    def is_public(self, obj):
+        return obj.is_published
+
+    def get_deleted_objects(self, objs, request):
+        """Findings go with the table they speak of, though nobody deletes one by itself."""
+        objects, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        return objects, counts, lacking - {Finding._meta.verbose_name}, protected
+
+
+@admin.register(Row)
+class RowAdmin(NotAdded, LockedWithTable, RecordAdmin):
+    published_at = "table__published_at"
+    locked_notice = "这一行所在的表已经发布，只能查看；已发布的数据只能通过“更正”修改。"
+    list_display = [
+        "__str__",
+        "table",
+        "position",
+        "kind",
+        "group",
+        "institution",
+        count_column("figure_count", "数据"),
+    ]
+    list_filter = ["kind", ("institution", admin.EmptyFieldListFilter), "table__dataset"]
+    related = ["table__dataset", "institution"]
+    date_hierarchy = "table__period"
+    # By the key of the table: its own order would join three tables more.
+    ordering = ["-table_id", "position"]
+    search_fields = ["printed_name", "institution__name", "table__origin", "table__title"]
+    autocomplete_fields = ["institution"]
+    readonly_fields = ["table"]
+    inlines = [ObservationInline]
+    fields = ["table", "position", "kind", "group", "number", "institution", "printed_name"]
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        return rows.annotate(figure_count=count_of(Observation.objects, "row"))
+
+
+@admin.register(Observation)
+class ObservationAdmin(NotAdded, LockedWithTable, RecordAdmin):
+    form = FigureForm
+    published_at = "row__table__published_at"
+    locked_notice = "这个数据所在的表已经发布，只能查看；已发布的数据只能通过“更正”修改。"
+    list_display = ["__str__", value_column, "status", "metric", "row", "table"]
+    list_filter = ["status", "row__kind", "row__table__dataset"]
+    related = ["row__table__dataset", "metric"]
+    ordering = ["-pk"]
+    search_fields = ["raw_text", "row__printed_name", "metric__label", "row__table__origin"]
+    readonly_fields = ["table", "row", "metric", "source"]
+    fields = ["table", "row", "metric", "raw_text", "value", "status", "source"]
+
+    def table_id(self, obj):
+        return obj.row.table_id
+
+    @admin.display(description="本期表")
+    def table(self, obj):
+        return obj.row.table
