@@ -1,0 +1,5 @@
+"""The desk of the bulletin: stock Django admin, one module per subject."""
+
+from news.admin import editions, issues, texts
+
+__all__ = ["editions", "issues", "texts"]

@@ -1,0 +1,92 @@
+"""Issues of the bulletin with all that stands in them."""
+
+from django.contrib import admin
+
+from news.admin.editions import EditionInline, SourceDocumentInline
+from news.admin.texts import ArticleInline, BriefInline
+from news.models import Article, Brief, Issue, IssueTable
+from stats.admin.published import LockedOncePublished
+from stats.admin.records import (
+    NotAdded,
+    RecordAdmin,
+    RecordInline,
+    count_column,
+    count_of,
+    month,
+)
+
+
+class IssueTableInline(RecordInline):
+    model = IssueTable
+    fields = ["position", "table"]
+    autocomplete_fields = ["table"]
+    related = ["table__dataset"]
+
+
+@admin.register(Issue)
+class IssueAdmin(LockedOncePublished, RecordAdmin):
+    locked_notice = "这一期已经发布，只能查看，也不能删除；需要改动时另发新版。"
+    list_display = [
+        "__str__",
+        "serial",
+        month("period"),
+        "printed_on",
+        "state",
+        count_column("article_count", "文章"),
+        count_column("table_count", "统计表"),
+        count_column("brief_count", "简讯"),
+        "published_at",
+    ]
+    list_filter = ["state", "year"]
+    date_hierarchy = "printed_on"
+    search_fields = ["=year", "=number", "=serial", "editor", "articles__title"]
+    readonly_fields = ["state", "published_at", "version", "inferred_items"]
+    inlines = [ArticleInline, IssueTableInline, BriefInline, EditionInline, SourceDocumentInline]
+    fieldsets = [
+        (None, {"fields": [("year", "number", "serial"), ("printed_on", "period"), "name"]}),
+        ("状态", {"fields": ["state", "published_at", "version", "inferred_items"]}),
+        (
+            "刊头刊尾",
+            {
+                "fields": [
+                    ("publisher", "organisation"),
+                    ("address", "postcode"),
+                    ("phone", "fax"),
+                    ("email", "website"),
+                    ("editor", "print_run"),
+                    "captions",
+                    "running_text",
+                ]
+            },
+        ),
+    ]
+
+    def get_queryset(self, request):
+        counts = {
+            "article_count": count_of(Article.objects, "issue"),
+            "table_count": count_of(IssueTable.objects, "issue"),
+            "brief_count": count_of(Brief.objects, "issue"),
+        }
+        return super().get_queryset(request).annotate(**counts)
+
+    @admin.display(description="推断所得")
+    def inferred_items(self, obj):
+        """The Chinese names of what the document did not print."""
+        names = {field.name: str(field.verbose_name) for field in Issue._meta.fields}
+        return "、".join(names.get(name, name) for name in obj.inferred)
+
+    def is_public(self, obj):
+        return obj.is_published
+
+
+@admin.register(IssueTable)
+class IssueTableAdmin(NotAdded, LockedOncePublished, RecordAdmin):
+    published_at = "issue__published_at"
+    locked_notice = "这一期已经发布，表的位置只能查看。"
+    list_display = ["table", "issue", "position"]
+    list_filter = ["issue__state", "table__dataset"]
+    related = ["issue", "table__dataset"]
+    ordering = ["-issue__year", "-issue__number", "position"]
+    search_fields = ["table__title", "table__dataset__title", "table__origin"]
+    readonly_fields = ["issue", "table"]
+    fields = ["issue", "table", "position"]

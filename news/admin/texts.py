@@ -1,0 +1,65 @@
+"""Articles and briefs."""
+
+from django.contrib import admin
+from django.db.models import Q
+from django.utils import timezone
+
+from news.models import Article, Brief, Issue
+from stats.admin.published import LockedOncePublished
+from stats.admin.records import RecordAdmin, RecordInline
+
+
+class ArticleInline(RecordInline):
+    model = Article
+    fields = ["position", "title", "source", "dateline"]
+    show_change_link = True
+
+
+class BriefInline(RecordInline):
+    model = Brief
+    fields = ["position", "date_from", "date_to", "text"]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "text":
+            field.widget.attrs |= {"rows": 3, "cols": 60}
+        return field
+
+
+class TextAdmin(LockedOncePublished, RecordAdmin):
+    """A text of an issue: added to one that is not out, and staying there."""
+
+    published_at = "issue__published_at"
+    locked_notice = "这一期已经发布，只能查看；需要改动时另发新版。"
+    related = ["issue"]
+    list_filter = ["issue__state", "issue__year"]
+    ordering = ["-issue__year", "-issue__number", "position"]
+    autocomplete_fields = ["issue"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["issue"] if obj else []
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        out = Q(published_at__lte=timezone.now())
+        field.queryset = Issue.objects.exclude(out)
+        field.error_messages["invalid_choice"] = "这一期已经发布，不能再添加。"
+        return field
+
+
+@admin.register(Article)
+class ArticleAdmin(TextAdmin):
+    list_display = ["title", "issue", "position", "source", "dateline"]
+    search_fields = ["title", "subtitle", "source", "body"]
+    fields = ["issue", "position", "title", "subtitle", ("source", "dateline"), "body"]
+
+    def is_public(self, obj):
+        return obj.issue.is_published
+
+
+@admin.register(Brief)
+class BriefAdmin(TextAdmin):
+    list_display = ["__str__", "issue", "position", "date_from", "date_to"]
+    date_hierarchy = "date_from"
+    search_fields = ["text"]
+    fields = ["issue", "position", ("date_from", "date_to"), "text"]
