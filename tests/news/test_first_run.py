@@ -52,5 +52,5 @@ def test_samples_that_are_refused_do_not_keep_the_site_from_starting(monkeypatch
 
     monkeypatch.setattr(first_run, "call_command", refuse)
     text = output()
-    assert "样刊没有全部读入，网站照常启动（已有另一份 2024年第9期。）" in text
+    assert "样刊：已有另一份 2024年第9期。网站照常启动。" in text
     assert "密码" in text

@@ -40,5 +40,5 @@ class Command(BaseCommand):
         files = sorted(map(str, SAMPLES.glob("[0-9]*")))
         try:
             call_command("ingest", *files, publish=True, stdout=self.stdout, stderr=self.stderr)
-        except (CommandError, SystemExit) as error:  # exit status 1: ingest has said why
-            self.stderr.write(f"样刊没有全部读入，网站照常启动（{error}）。")
+        except CommandError as error:
+            self.stderr.write(f"样刊：{error}网站照常启动。")
