@@ -1,0 +1,78 @@
+"""Articles: which lines are titles, which go on with a title, where the text says it comes from."""
+
+import re
+
+from news.parsing.records import ParsedArticle
+
+LONGEST_TITLE = 45
+# Wider than this, a title line of the print is full and runs over.
+FULL_LINE = 24
+_ENDS = "。；;，,：:、"
+_LIST_MARK = re.compile(
+    r"(?:\d{1,2}\s*[、.．)）]|[（(]?[一二三四五六七八九十]{1,3}\s*[)）、.．]|[①-⑳]|[-•●■◆])"
+)
+_CREDIT = re.compile(
+    r"[（(]?\s*(?:来源|作者|供稿|稿件来源|通讯员|记者|摄影|撰稿|文字|图片|文/|图/|转载自|摘自)\s*[:：/ ]?"
+)
+_SOURCE_LINE = re.compile(
+    r"[（(]?\s*(?:稿件来源|来源|转载自|摘自|供稿单位|供稿)\s*[:：]\s*(.{1,40}?)\s*[)）]?"
+)
+_DATELINE = re.compile(
+    r"(?P<source>[^，。、\s\d（(]{2,12}?)\s*(?P<dateline>(?:\d{4}年)?\d{1,2}月\d{1,2}日\s*(?:讯|电|报道|消息))"
+)
+_OWN_DATELINE = re.compile(r"(?P<source>本[报刊网站])(?P<dateline>讯|电)")
+
+
+def looks_like_title(text):
+    """True for a short line that is not a sentence, not an item of a list and not a credit."""
+    text = text.strip()
+    if len(text) > LONGEST_TITLE or text[-1] in _ENDS or _LIST_MARK.match(text):
+        return False
+    if "。" in text:
+        return False
+    spoken = text[0] in "“\"" and text[-1] in "”\"" and any(sign in text for sign in "。？！，")
+    bracketed = text[0] in "（(" and text[-1] in "）)"
+    return not spoken and not bracketed and not _CREDIT.match(text)
+
+
+def goes_on(first, second, text):
+    """True where `second` is the rest of title line `first` and not a subtitle.
+
+    It is when the words across the break stand together in the `text` of the issue, or when the
+    first line is as wide as the print and the second does not begin with a dash.
+    """
+    if second.startswith(("——", "—", "--")):
+        return False
+    if first[-1] in "！？!?。”":
+        return False
+    junction = first[-2:] + second[:2]
+    return junction in text or len(first) >= FULL_LINE
+
+
+def parse_article(lines, text):
+    """The ParsedArticle of its (text, where, is_title) lines; the first are its title lines.
+
+    `text` is all the text of the issue.
+    """
+    titles = [line for line, _, is_title in lines if is_title]
+    title, subtitle = _titles(titles, text)
+    paragraphs = [line for line, _, is_title in lines if not is_title]
+    source, dateline = "", ""
+    kept = []
+    for paragraph in paragraphs:
+        credit = _SOURCE_LINE.fullmatch(paragraph)
+        if credit and not source:
+            source = credit[1]
+        else:
+            kept.append(paragraph)
+    found = _DATELINE.match(kept[0]) or _OWN_DATELINE.match(kept[0]) if kept else None
+    if found:
+        source, dateline = source or found["source"], found["dateline"]
+    return ParsedArticle(title, tuple(kept), lines[0][1], subtitle, source, dateline)
+
+
+def _titles(lines, text):
+    title, rest = lines[0] if lines else "", lines[1:]
+    while rest and goes_on(title, rest[0], text):
+        title, rest = title + rest[0], rest[1:]
+    return title, " ".join(line.lstrip("—-– ") for line in rest)

@@ -1,0 +1,203 @@
+"""The walk through the body of a bulletin: articles, statistics, briefs, in any order."""
+
+import re
+from datetime import date
+
+from news.parsing import articles as article_rules
+from news.parsing.briefs import starts_with_day
+from news.parsing.records import Unplaced
+from news.parsing.statistics import StatisticsReader
+from stats.documents.blocks import Grid
+from stats.naming import name_key
+from stats.parsing.months import first_month, month
+from stats.parsing.records import Oddity
+from stats.parsing.sentences import has_figures
+from stats.parsing.wording import is_continuation_mark, is_note
+
+_STATISTICS = re.compile(r"(?:业务|月度|本月)?(?:统计数据|数据统计|统计信息|统计报表|数据通报)")
+_BRIEFS = re.compile(r"(?:工作|信息|信息化|卫生)?(?:简讯|短讯|快讯|动态|要闻)|简讯动态")
+_TITLED = re.compile(r".*(?:统计|情况|数据|报表|一览|汇总|明细|排名)表?(?:\(.*\))?")
+_FULL_DAY = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*\d{1,2}\s*日")
+_LONGEST_TABLE_TITLE = 70
+_LONGEST_STYLED_TITLE = 100
+_PROSE = 40
+
+
+class Walker:
+    """Takes one block after the other; what is being read decides who gets the next."""
+
+    def __init__(self, flow):
+        self.flow = flow
+        self.text = "".join(name_key(b.text) for b in flow if not isinstance(b, Grid))
+        self.zone = "articles"
+        self.articles, self.briefs, self.unplaced, self.oddities = [], [], [], []
+        self.headings = []
+        self._article = []
+        self._statistics = StatisticsReader()
+        self.latest_month = _latest_month(flow)
+
+    @property
+    def statistics(self):
+        return self._statistics.items
+
+    def walk(self):
+        for index, block in enumerate(self.flow):
+            if isinstance(block, Grid):
+                self._end_article()
+                self._statistics.add_grid(block)
+                self.zone = "statistics" if self.zone == "articles" else self.zone
+            elif not self._changes_zone(index, block):
+                getattr(self, f"_read_in_{self.zone}")(index, block)
+        self._end_article()
+        self.unplaced += [Unplaced(*line) for line in self._statistics.close()]
+
+    def _changes_zone(self, index, block):
+        key = name_key(block.text).strip("【】[]◆●■▲★☆·-—:")
+        if _STATISTICS.fullmatch(key):
+            zone = "statistics"
+        elif _BRIEFS.fullmatch(key):
+            zone = "briefs"
+        else:
+            return False
+        if zone == "briefs" and key not in ("简讯",) and not self._day_follows(index):
+            return False
+        self._end_article()
+        self.zone = zone
+        return True
+
+    def _day_follows(self, index):
+        follower = self._paragraph_after(index)
+        return follower is not None and starts_with_day(follower.text)
+
+    def _paragraph_after(self, index):
+        follower = self.flow[index + 1] if index + 1 < len(self.flow) else None
+        return None if isinstance(follower, Grid) else follower
+
+    # -- articles
+
+    def _read_in_articles(self, index, block):
+        if self._heads_a_table(index, block) or self._is_statistic(block):
+            self._end_article()
+            self.zone = "statistics"
+            self._read_in_statistics(index, block)
+        else:
+            self._read_article_line(index, block)
+
+    def _heads_a_table(self, index, block):
+        """True for a short line from which only short lines lead to a table."""
+        if len(block.text) > _LONGEST_TABLE_TITLE or block.text[-1] in "。；":
+            return False
+        for follower in self.flow[index + 1 : index + 4]:
+            if isinstance(follower, Grid):
+                return bool(first_month(block.text) or _TITLED.fullmatch(name_key(block.text)))
+            if len(follower.text) > _LONGEST_TABLE_TITLE or follower.text[-1] == "。":
+                return False
+        return False
+
+    def _is_statistic(self, block):
+        """True for a title like 南京12320卫生热线2020年11月数据统计."""
+        return (
+            len(block.text) <= _LONGEST_TABLE_TITLE
+            and block.text[-1] not in "。；，：:"
+            and first_month(block.text) is not None
+            and bool(_TITLED.fullmatch(name_key(block.text)))
+        )
+
+    def _read_article_line(self, index, block):
+        is_title = self._is_article_title(index, block)
+        in_titles = bool(self._article) and self._article[-1][2]
+        if is_title and not in_titles:
+            self._end_article()
+        self._article.append((block.text, block.where, is_title))
+
+    def _is_article_title(self, index, block):
+        """A title stands after a finished sentence and before prose, titles between at most two."""
+        styled = block.title and len(block.text) <= _LONGEST_STYLED_TITLE
+        if not (styled or article_rules.looks_like_title(block.text)):
+            return False
+        titles = 0
+        for line in reversed(self._article):
+            if not line[2]:
+                break
+            titles += 1
+        if titles >= 3:
+            return False
+        for follower in self.flow[index + 1 : index + 4 - titles]:
+            if isinstance(follower, Grid):
+                return False
+            if len(follower.text) >= _PROSE or follower.text[-1] in "。：:":
+                return True
+            if not article_rules.looks_like_title(follower.text):
+                return True
+        return styled
+
+    def _end_article(self):
+        lines, self._article = self._article, []
+        if not lines:
+            return
+        if all(is_title for _, _, is_title in lines):
+            self.headings += [text for text, _, _ in lines]
+            return
+        article = article_rules.parse_article(lines, self.text)
+        if not article.title:
+            self.oddities.append(
+                Oddity("article-untitled", f"“{lines[0][0][:20]}…”前面没有标题。",
+                       lines[0][1], "error")
+            )  # fmt: skip
+        self.articles.append(article)
+
+    # -- statistics
+
+    def _read_in_statistics(self, index, block):
+        text, reader = block.text, self._statistics
+        if is_continuation_mark(text):
+            reader.expect_continuation()
+        elif is_note(text):
+            reader.add_note(text, block.where)
+        elif starts_with_day(text) and len(text) > _PROSE:
+            self.zone = "briefs"
+            self._read_in_briefs(index, block)
+        elif has_figures(text) and (len(text) > 30 or text[-1] == "。"):
+            reader.add_sentence(text, block.where)
+        elif len(text) <= _LONGEST_TABLE_TITLE and text[-1] not in "。；":
+            reader.add_title(text, block.where)
+        else:
+            self._read_prose(index, block)
+
+    def _read_prose(self, index, block):
+        """Prose among the figures: an article under a title of its own, otherwise without place."""
+        titles = self._statistics.take_titles()
+        self.zone = "articles"
+        if titles and not first_month(titles[-1][0]):
+            self._article = [(text, where, True) for text, where in titles]
+            self._read_article_line(index, block)
+        else:
+            self.zone = "statistics"
+            for text, where in titles:
+                self._statistics.add_title(text, where)
+            self.unplaced.append(Unplaced(block.text, block.where))
+
+    # -- briefs
+
+    def _read_in_briefs(self, index, block):
+        if self._is_statistic(block) or self._heads_a_table(index, block):
+            self.zone = "statistics"
+            self._read_in_statistics(index, block)
+        elif self._statistics.items and is_note(block.text) and self._after_grid(index):
+            self._statistics.add_note(block.text, block.where)
+        else:
+            self.briefs.append((block.text, block.where))
+
+    def _after_grid(self, index):
+        return index > 0 and isinstance(self.flow[index - 1], Grid)
+
+
+def _latest_month(flow):
+    """The first day of the latest month named with year and day in the text, or None."""
+    months = [
+        month(int(match[1]), int(match[2]))
+        for block in flow
+        if not isinstance(block, Grid)
+        for match in _FULL_DAY.finditer(block.text)
+    ]
+    return max((found for found in months if isinstance(found, date)), default=None)
