@@ -1,0 +1,63 @@
+"""Whose row it is: names as printed, found among the dated names of institutions or proposed."""
+
+from collections import defaultdict
+
+from stats import matching
+from stats.models import Institution, InstitutionName
+from stats.naming import name_key
+from stats.parsing.records import Oddity
+
+LONGEST_NAME = 100
+
+
+class Institutions:
+    """All dated names, loaded once; a name nobody has is proposed as a new institution."""
+
+    def __init__(self):
+        self.names = defaultdict(list)
+        for name in InstitutionName.objects.select_related("institution"):
+            self.names[name.key].append(name)
+        self.new = []
+
+    def find(self, printed, period, subject_kind, where, oddities):
+        """The Institution printed as `printed` in that month, proposed where nobody has the name.
+
+        None for an empty name, for one that does not look like an institution's, and for one that
+        several had in that month; the last is said in `oddities`.
+        """
+        key = name_key(printed)
+        if not key or len(printed) > LONGEST_NAME:
+            return None
+        held = [name.institution for name in self.names.get(key, []) if _valid(name, period)]
+        if len(held) > 1:
+            held = [one for one in held if one.kind == subject_kind]
+        if len(held) == 1:
+            return held[0]
+        if self.names.get(key):
+            oddities.append(_ambiguous(printed, period, where))
+            return None
+        kind = matching.likely_kind(printed, subject_kind)
+        return self._propose(printed, key, kind) if kind else None
+
+    def _propose(self, printed, key, kind):
+        institution = Institution.objects.create(name=printed, kind=kind, confirmed=False)
+        name = InstitutionName.objects.create(institution=institution, name=printed)
+        self.names[key].append(name)
+        self.new.append(institution)
+        return institution
+
+
+def _valid(name, period):
+    return (name.valid_from is None or name.valid_from <= period) and (
+        name.valid_to is None or name.valid_to >= period
+    )
+
+
+def _ambiguous(printed, period, where):
+    return Oddity(
+        "institution-ambiguous",
+        f"“{printed}”在 {period:%Y-%m} 不止一个机构或没有机构使用这个名称，没有归入任何机构；"
+        "请在名称沿革里补上起止日期。",
+        where,
+        "error",
+    )

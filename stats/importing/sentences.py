@@ -1,0 +1,178 @@
+"""Paragraphs with figures become tables: a row for each subject or name, a column for each label."""
+
+from dataclasses import dataclass, field
+
+from stats import matching
+from stats.importing.cells import CellReader
+from stats.importing.families import WantedLayout
+from stats.models import Observation, Row, Table
+from stats.naming import name_key
+from stats.parsing.records import Oddity
+from stats.parsing.wording import row_kind
+
+
+@dataclass
+class _Entry:
+    """A row in the making: its figures as (figure, metric)."""
+
+    kind: str
+    group: str
+    name: str
+    where: str
+    figures: list = field(default_factory=list)
+
+
+@dataclass
+class _Draft:
+    """A table in the making, of one family and month."""
+
+    family: object
+    period: object
+    title: str
+    news: tuple
+    texts: list = field(default_factory=list)
+    entries: dict = field(default_factory=dict)
+    labels: list = field(default_factory=list)
+    oddities: list = field(default_factory=list)
+
+
+class SentenceTables:
+    """Collects the paragraphs of an issue by family and month, and writes them as tables."""
+
+    def __init__(self, importer):
+        self.importer, self.drafts = importer, {}
+
+    def add(self, sentence):
+        families = self.importer.families
+        candidates = families.of_sentence(sentence)
+        if not candidates:
+            candidates = [
+                families.propose(sentence.title or sentence.subject or sentence.text[:20])
+            ]
+        # A list of names speaks of the family's subjects one by one: what it adds up to is a total.
+        listing = {
+            matching.family_of_figure(figure, candidates).dataset.pk
+            for figure in sentence.figures
+            if figure.name
+        }
+        for figure in sentence.figures:
+            family = matching.family_of_figure(figure, candidates)
+            draft = self._draft(family, figure.period or sentence.period, sentence)
+            self._put(draft, figure, sentence, family.dataset.pk in listing)
+
+    def _draft(self, family, period, sentence):
+        period = period or self.importer.period
+        key = family.dataset.pk, period
+        if key not in self.drafts:
+            news = self.importer.new_so_far()
+            self.drafts[key] = _Draft(family, period, sentence.title, news)
+        draft = self.drafts[key]
+        if sentence.text not in draft.texts:
+            draft.texts.append(sentence.text)
+            draft.oddities += sentence.oddities
+        return draft
+
+    def _put(self, draft, figure, sentence, listed):
+        if figure.name:
+            kind, group = row_kind(figure.name), sentence.subject
+            group = "" if self._is_total_of(draft, group) else group
+            key = (group, figure.name)
+        else:
+            kind, group = ("total" if listed else "data"), ""
+            key = ("", sentence.subject)
+        name = figure.name or sentence.subject
+        entry = draft.entries.setdefault(key, _Entry(kind, group, name, figure.where))
+        metric = self._metric(draft, entry, figure)
+        entry.figures.append((figure, metric))
+
+    @staticmethod
+    def _is_total_of(draft, subject):
+        return ("", subject) in draft.entries
+
+    def _metric(self, draft, entry, figure):
+        column = matching.column_for(draft.family.columns_known, (figure.label,))
+        metric = column.metric if column else None
+        if metric is not None and any(metric == taken for _, taken in entry.figures):
+            draft.oddities.append(
+                Oddity("figure-twice", f"“{figure.label}”在一段里说了两次，后一个数另列为待确认的指标。",
+                       figure.where, "error")
+            )  # fmt: skip
+            metric = None
+        if metric is None:
+            metric = self._proposed(draft, entry, figure)
+        if (figure.label, metric) not in draft.labels:
+            draft.labels.append((figure.label, metric))
+        return metric
+
+    def _proposed(self, draft, entry, figure):
+        """The metric already proposed for this label in this table, or a new one."""
+        taken = {metric.pk for _, metric in entry.figures}
+        for label, metric in draft.labels:
+            if name_key(label) == name_key(figure.label) and metric.pk not in taken:
+                return metric
+        number = figure.raw.replace("．", ".").partition(".")[2]
+        return self.importer.families.propose_metric(
+            draft.family,
+            (figure.label or "（无文字说明）",),
+            figure.unit,
+            len(number),
+            part_of=self._whole(entry, figure),
+        )
+
+    @staticmethod
+    def _whole(entry, figure):
+        """What the known parts beside it in the same 其中 add up to."""
+        for other, metric in entry.figures:
+            if figure.whole and other.whole == figure.whole and metric.part_of_id:
+                return metric.part_of
+        return None
+
+    def close(self):
+        for draft in self.drafts.values():
+            self._write(draft)
+        self.drafts = {}
+
+    def _write(self, draft):
+        importer = self.importer
+        columns = [((label,), metric, None, False) for label, metric in draft.labels]
+        pattern = matching.title_pattern_of(draft.title)
+        layout = importer.families.layout(
+            draft.family,
+            WantedLayout(importer.origin, draft.period, "sentence", columns, title_pattern=pattern),
+        )
+        table = Table.objects.create(
+            dataset=draft.family.dataset,
+            period=draft.period,
+            origin=importer.origin,
+            layout=layout,
+            title=draft.title[:500],
+            text="\n".join(draft.texts),
+        )
+        self._write_rows(table, draft)
+        importer.finish(table, len(draft.entries), len(draft.labels), draft.oddities, draft.news)
+
+    def _write_rows(self, table, draft):
+        reader = CellReader(table, [], {}, draft.oddities)
+        rows, observations = [], []
+        for place, entry in enumerate(draft.entries.values(), 1):
+            record = Row(
+                table=table,
+                position=place,
+                kind=entry.kind,
+                group=entry.group,
+                printed_name=entry.name,
+                institution=self._institution(entry, draft),
+            )
+            rows.append(record)
+            for figure, metric in entry.figures:
+                observations += reader.figure(record, metric, figure)
+        Row.objects.bulk_create(rows)
+        Observation.objects.bulk_create(observations)
+
+    def _institution(self, entry, draft):
+        if entry.kind != "data" or not entry.name:
+            return None
+        kind = draft.family.dataset.subject_kind
+        return self.importer.institutions.find(
+            entry.name, draft.period, kind, entry.where, draft.oddities
+        )

@@ -1,0 +1,211 @@
+"""Parsed tables and sentences of one issue become tables with rows and observations."""
+
+from dataclasses import dataclass, field
+
+from stats import matching
+from stats.importing.cells import CellReader
+from stats.importing.families import Families, WantedLayout
+from stats.importing.institutions import Institutions
+from stats.importing.sentences import SentenceTables
+from stats.importing.columns import shape_columns
+from stats.models import Finding, Observation, Row, Table
+from stats.parsing.records import Oddity
+from stats.parsing.sentences import parse_note
+
+
+@dataclass
+class Imported:
+    """One table put into the record, and what was new about it."""
+
+    table: Table
+    rows: int
+    columns: int
+    new_metrics: list = field(default_factory=list)
+    new_institutions: list = field(default_factory=list)
+
+    @property
+    def report(self):
+        """The table's object in the ingest report; dataset is null while its family is a proposal."""
+        dataset = self.table.dataset
+        return {
+            "dataset": dataset.slug if dataset.confirmed else None,
+            "title": self.table.title,
+            "period": f"{self.table.period:%Y-%m}",
+            "rows": self.rows,
+            "columns": self.columns,
+            "new_metrics": [metric.label for metric in self.new_metrics],
+            "new_institutions": [institution.name for institution in self.new_institutions],
+        }
+
+
+class TableImporter:
+    """Puts the tables of one issue into the record, in printed order, one after the other.
+
+    `origin` is the key of the issue (2024-09), `period` the month of figures whose title names
+    none. `imported` and `findings` (unsaved) fill as tables are added.
+    """
+
+    def __init__(self, origin, period):
+        self.origin, self.period = origin, period
+        self.families, self.institutions = Families(), Institutions()
+        self.imported, self.findings = [], []
+        self._sentences = SentenceTables(self)
+
+    def add_table(self, parsed):
+        """Record a ParsedTable with every cell; what is unknown in it is proposed."""
+        oddities = list(parsed.oddities)
+        period = self._period(parsed, oddities)
+        family = self._family(parsed, period, oddities)
+        news = self.new_so_far()
+        shapes = shape_columns(parsed, family, self.families, oddities)
+        notes = self._note_figures(parsed, family, period)
+        layout = self.families.layout(family, self._wanted(parsed, shapes, notes, period))
+        table = Table.objects.create(
+            dataset=family.dataset,
+            period=period,
+            origin=self.origin,
+            layout=layout,
+            title=parsed.title[:500],
+            header=[shape.as_printed for shape in shapes],
+            preface="\n".join(parsed.preface),
+            note="\n".join(parsed.notes),
+        )
+        rows = self._save_rows(table, parsed, shapes, notes, family, oddities)
+        self.finish(table, rows, len(shapes), oddities, news)
+
+    def add_sentence(self, sentence):
+        """Record the figures of a ParsedSentence; paragraphs of one family and month make one
+        table, which `close` writes."""
+        self._sentences.add(sentence)
+
+    def close(self):
+        """Write the tables of the sentences added since the last close."""
+        self._sentences.close()
+
+    def finish(self, table, rows, columns, oddities, news):
+        """Book a written table with what it brought and what was odd about it."""
+        metrics, institutions = news
+        self.imported.append(
+            Imported(
+                table,
+                rows,
+                columns,
+                self.families.new_metrics[metrics:],
+                self.institutions.new[institutions:],
+            )
+        )
+        self.findings += [finding_of(oddity, self.origin, table) for oddity in oddities]
+
+    def new_so_far(self):
+        """How many metrics and institutions have been proposed up to now."""
+        return len(self.families.new_metrics), len(self.institutions.new)
+
+    def _period(self, parsed, oddities):
+        if parsed.period is None:
+            oddities.append(
+                Oddity(
+                    "period-not-printed",
+                    f"“{parsed.title}”没有写明年月，按本期数据月份 {self.period:%Y-%m} 收录。",
+                    parsed.where,
+                )
+            )
+        return parsed.period or self.period
+
+    def _family(self, parsed, period, oddities):
+        family, titled = self.families.of_table(parsed)
+        if family is not None and self.has_table(family, period):
+            oddities.append(
+                Oddity(
+                    "table-twice",
+                    f"本期已有 {period:%Y-%m} 的“{family.dataset}”，这一张另列为待确认的统计表。",
+                    parsed.where,
+                    "error",
+                )
+            )
+            family = None
+        if family is None:
+            return self.families.propose(parsed.title)
+        if not titled:
+            oddities.append(
+                Oddity(
+                    "title-unusual",
+                    f"标题“{parsed.title}”与“{family.dataset}”的惯例不同，按列名归入。",
+                    parsed.where,
+                )
+            )
+        return family
+
+    def has_table(self, family, period):
+        return any(
+            done.table.dataset_id == family.dataset.pk and done.table.period == period
+            for done in self.imported
+        )
+
+    def _note_figures(self, parsed, family, period):
+        """(figure, metric) of every number in the notes, metrics proposed where unknown."""
+        found = []
+        for note in parsed.notes:
+            for figure in parse_note(note, parsed.where, period):
+                column = matching.column_for(family.note_columns, (figure.label,))
+                metric = column.metric if column else None
+                if metric is None or any(metric == earlier for _, earlier in found):
+                    metric = self.families.propose_metric(family, (figure.label,), figure.unit)
+                found.append((figure, metric))
+        return found
+
+    def _wanted(self, parsed, shapes, notes, period):
+        stub = {shape.column.role: "".join(shape.column.path) for shape in shapes}
+        body = [(shape.column.path, *shape.metrics, False) for shape in shapes if shape.is_figure]
+        return WantedLayout(
+            self.origin,
+            period,
+            "two-up" if parsed.lanes > 1 else "table",
+            body + [((figure.label,), metric, None, True) for figure, metric in notes],
+            stub.get("number", "")[:20],
+            stub.get("subject", ""),
+            matching.title_pattern_of(parsed.title),
+        )
+
+    def _save_rows(self, table, parsed, shapes, notes, family, oddities):
+        reader = CellReader(table, shapes, family.dataset.marks, oddities)
+        rows, observations = [], []
+        for place, row in enumerate(parsed.rows, 1):
+            record = self._row(table, place, row, family, oddities)
+            rows.append(record)
+            observations += reader.observations(record, row)
+        for figure, metric in notes:
+            record = Row(
+                table=table, position=len(rows) + 1, kind="total", printed_name=figure.label
+            )
+            rows.append(record)
+            observations += reader.figure(record, metric, figure)
+        Row.objects.bulk_create(rows)
+        Observation.objects.bulk_create(observations)
+        return len(rows)
+
+    def _row(self, table, place, row, family, oddities):
+        institution = None
+        if row.kind == "data":
+            kind = family.dataset.subject_kind
+            institution = self.institutions.find(row.name, table.period, kind, row.where, oddities)
+        return Row(
+            table=table,
+            position=place,
+            kind=row.kind,
+            group=row.group,
+            number=row.number,
+            institution=institution,
+            printed_name=row.name,
+        )
+
+
+def finding_of(oddity, origin, table=None):
+    """The unsaved Finding of an Oddity."""
+    return Finding(
+        origin=origin,
+        table=table,
+        severity=oddity.severity,
+        code=oddity.code,
+        message=oddity.message[:500],
+        where=oddity.where[:300],
+    )
