@@ -1,7 +1,7 @@
 """Which family, metric and institution a printed word means. Pure: works on records handed in.
 
-A match is exact (the key of the words, or a pattern the catalogue states) or there is none: then the
-importer proposes something new. Nothing is ever taken for the nearest known thing.
+A match is exact (the key of the words, or a pattern the catalogue states) or there is none: then
+the importer proposes something new. Nothing is ever taken for the nearest known thing.
 """
 
 import difflib
@@ -107,9 +107,10 @@ def _title_alike(family, key):
 
 
 def families_of_sentence(subject, title, families):
-    """The families whose paragraphs speak of `subject`; failing that, those printed under `title`."""
-    by_subject = [f for f in families if _title_fits(f, name_key(subject), table=False)]
-    return by_subject or [f for f in families if _title_fits(f, title_key(title), table=False)]
+    """The families whose paragraphs speak of `subject`, or are printed under `title` where the
+    paragraph names no subject."""
+    key = name_key(subject) or title_key(title)
+    return [family for family in families if _title_fits(family, key, table=False)]
 
 
 def family_of_figure(figure, candidates):

@@ -73,7 +73,7 @@ class IssueAdmin(LockedOncePublished, RecordAdmin):
     def inferred_items(self, obj):
         """The Chinese names of what the document did not print."""
         names = {field.name: str(field.verbose_name) for field in Issue._meta.fields}
-        return "、".join(names.get(name, name) for name in obj.inferred)
+        return "、".join(names.get(name, name) for name in obj.inferred) or "无"
 
     def is_public(self, obj):
         return obj.is_published

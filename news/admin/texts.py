@@ -53,6 +53,12 @@ class ArticleAdmin(TextAdmin):
     search_fields = ["title", "subtitle", "source", "body"]
     fields = ["issue", "position", "title", "subtitle", ("source", "dateline"), "body"]
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "body":
+            field.widget.attrs["rows"] = 20
+        return field
+
     def is_public(self, obj):
         return obj.issue.is_published
 

@@ -7,18 +7,21 @@ from news.parsing.records import ParsedArticle
 LONGEST_TITLE = 45
 # Wider than this, a title line of the print is full and runs over.
 FULL_LINE = 24
+_LONGEST_SECTION = 6
 _ENDS = "。；;，,：:、"
 _LIST_MARK = re.compile(
     r"(?:\d{1,2}\s*[、.．)）]|[（(]?[一二三四五六七八九十]{1,3}\s*[)）、.．]|[①-⑳]|[-•●■◆])"
 )
 _CREDIT = re.compile(
-    r"[（(]?\s*(?:来源|作者|供稿|稿件来源|通讯员|记者|摄影|撰稿|文字|图片|文/|图/|转载自|摘自)\s*[:：/ ]?"
+    r"[（(]?\s*(?:来源|作者|供稿|稿件来源|通讯员|记者|摄影|撰稿|文字|图片|文/|图/|转载自|摘自)"
+    r"\s*[:：/ ]?"
 )
 _SOURCE_LINE = re.compile(
     r"[（(]?\s*(?:稿件来源|来源|转载自|摘自|供稿单位|供稿)\s*[:：]\s*(.{1,40}?)\s*[)）]?"
 )
 _DATELINE = re.compile(
-    r"(?P<source>[^，。、\s\d（(]{2,12}?)\s*(?P<dateline>(?:\d{4}年)?\d{1,2}月\d{1,2}日\s*(?:讯|电|报道|消息))"
+    r"(?P<source>[^，。、\s\d（(]{2,12}?)\s*"
+    r"(?P<dateline>(?:\d{4}年)?\d{1,2}月\d{1,2}日\s*(?:讯|电|报道|消息))"
 )
 _OWN_DATELINE = re.compile(r"(?P<source>本[报刊网站])(?P<dateline>讯|电)")
 
@@ -30,9 +33,15 @@ def looks_like_title(text):
         return False
     if "。" in text:
         return False
-    spoken = text[0] in "“\"" and text[-1] in "”\"" and any(sign in text for sign in "。？！，")
+    spoken = text[0] in '“"' and text[-1] in '”"' and any(sign in text for sign in "。？！，")
     bracketed = text[0] in "（(" and text[-1] in "）)"
     return not spoken and not bracketed and not _CREDIT.match(text)
+
+
+def is_section_heading(lines):
+    """True where the first of an article's lines is the name of a section: 工作动态."""
+    titles = [text for text, _, is_title in lines if is_title]
+    return len(titles) > 1 and len(titles[0]) <= _LONGEST_SECTION < len(titles[1])
 
 
 def goes_on(first, second, text):

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from news.parsing.records import Colophon
 from stats.naming import name_key
@@ -20,7 +21,9 @@ _FIELD = re.compile(
     "|".join(rf"(?P<{field}>{label})" for field, label in _LABELS.items()), re.IGNORECASE
 )
 _LABELLED = re.compile(rf"(?:{_FIELD.pattern})\s*[:：]", re.IGNORECASE)
-_PRINT_RUN = re.compile(r"(?:本期)?\s*(?:共印|印数|印刷|印制|印)\s*[:：]?\s*(\d[\d,]{0,8})\s*[份册]")
+_PRINT_RUN = re.compile(
+    r"(?:本期)?\s*(?:共印|印数|印刷|印制|印)\s*[:：]?\s*(\d[\d,]{0,8})\s*[份册]"
+)
 _GAP = re.compile(r"\s{2,}|\t|　{2,}")
 _ORGANISATION = re.compile(r"\S{4,24}(?:中心|委员会|学会|局|办公室)")
 _LONGEST = 80
@@ -55,8 +58,8 @@ def _pieces(line):
         run = _PRINT_RUN.search(part)
         if run and run.start() not in starts:
             starts.append(run.start())
-        cuts = sorted({0, *starts}) + [len(part)]
-        for start, end in zip(cuts, cuts[1:], strict=False):
+        cuts = [*sorted({0, *starts}), len(part)]
+        for start, end in pairwise(cuts):
             if piece := part[start:end].strip(" ，,；;"):
                 yield piece
 

@@ -158,4 +158,3 @@ def _brief(line, year, masthead, number):
 
 def _not_carried(note):
     return Oddity("not-carried", note, "")
-

@@ -1,4 +1,4 @@
-"""The head of page one: name, 期号, 总期号, 编印单位, date; together on one line or each on its own."""
+"""The head of page one: name, 期号, 总期号, 编印单位, date; on one line or each on its own."""
 
 import re
 from dataclasses import replace
@@ -28,9 +28,9 @@ def with_line(masthead, text):
         return found if found != masthead else None
     if _NAME.fullmatch(rest) and not masthead.name:
         return replace(found, name=text.strip() if found == masthead else rest)
-    if _PUBLISHER.fullmatch(rest) and not masthead.publisher:
-        if found != masthead or _MADE_BY.search(rest):
-            return replace(found, publisher=_MADE_BY.sub("", rest))
+    made_by = found != masthead or _MADE_BY.search(rest)
+    if made_by and _PUBLISHER.fullmatch(rest) and not masthead.publisher:
+        return replace(found, publisher=_MADE_BY.sub("", rest))
     both = _NAME.match(rest)
     if both and not masthead.name and _PUBLISHER.fullmatch(rest[both.end() :]):
         publisher = _MADE_BY.sub("", rest[both.end() :])

@@ -20,16 +20,16 @@ class StatisticsReader:
 
     def __init__(self):
         self.items = []
-        self._titles, self._section = [], ""
+        self.titles, self._section = [], ""
         self._after_table = False
         self._goes_on = False
 
     def add_title(self, text, where):
-        self._titles.append((text, where))
+        self.titles.append((text, where))
 
     def take_titles(self):
         """The (text, where) of the titles nothing stood under yet; they are forgotten here."""
-        titles, self._titles = self._titles, []
+        titles, self.titles = self.titles, []
         return titles
 
     def expect_continuation(self):
@@ -38,14 +38,14 @@ class StatisticsReader:
 
     def add_note(self, text, where):
         """A note belongs to the table above it, unless a title has been printed in between."""
-        if self._after_table and not self._titles and self.items:
+        if self._after_table and not self.titles and self.items:
             table = self.items[-1]
             self.items[-1] = replace(table, notes=(*table.notes, text))
         else:
-            self._titles.append((text, where))
+            self.titles.append((text, where))
 
     def add_sentence(self, text, where):
-        if self._titles:
+        if self.titles:
             self._section = _title(self.take_titles())[0]
         self._after_table = False
         period = first_month(self._section)
@@ -66,9 +66,9 @@ class StatisticsReader:
         return last if self._after_table and isinstance(last, ParsedTable) else None
 
     def _belongs_to(self, before, table):
-        if self._goes_on or not (self._titles or table.title):
+        if self._goes_on or not (self.titles or table.title):
             return True
-        title = _title(self._titles)[0] if self._titles else table.title
+        title = _title(self.titles)[0] if self.titles else table.title
         return title_key(title) == title_key(before.title) and (
             without_continuation_mark(title) != title or title == before.title
         )

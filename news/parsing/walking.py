@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from itertools import takewhile
 
 from news.parsing import articles as article_rules
 from news.parsing.briefs import starts_with_day
@@ -20,6 +21,7 @@ _TITLED = re.compile(r".*(?:统计|情况|数据|报表|一览|汇总|明细|排
 _FULL_DAY = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*\d{1,2}\s*日")
 _LONGEST_TABLE_TITLE = 70
 _LONGEST_STYLED_TITLE = 100
+_SHORTEST_ARTICLE_TITLE = 8
 _PROSE = 40
 
 
@@ -28,7 +30,7 @@ class Walker:
 
     def __init__(self, flow):
         self.flow = flow
-        self.text = "".join(name_key(b.text) for b in flow if not isinstance(b, Grid))
+        self.text = "\n".join(name_key(b.text) for b in flow if not isinstance(b, Grid))
         self.zone = "articles"
         self.articles, self.briefs, self.unplaced, self.oddities = [], [], [], []
         self.headings = []
@@ -111,25 +113,22 @@ class Walker:
         self._article.append((block.text, block.where, is_title))
 
     def _is_article_title(self, index, block):
-        """A title stands after a finished sentence and before prose, titles between at most two."""
+        """A title stands before prose, with at most two more title lines in between."""
         styled = block.title and len(block.text) <= _LONGEST_STYLED_TITLE
         if not (styled or article_rules.looks_like_title(block.text)):
             return False
-        titles = 0
-        for line in reversed(self._article):
-            if not line[2]:
-                break
-            titles += 1
-        if titles >= 3:
-            return False
-        for follower in self.flow[index + 1 : index + 4 - titles]:
+        titles = sum(1 for _ in takewhile(lambda line: line[2], reversed(self._article)))
+        return titles < 3 and (self._leads_to_prose(index, 3 - titles) or styled)
+
+    def _leads_to_prose(self, index, most):
+        """True where one of the next `most` blocks is prose, and no table comes before it."""
+        for follower in self.flow[index + 1 : index + 1 + most]:
             if isinstance(follower, Grid):
                 return False
-            if len(follower.text) >= _PROSE or follower.text[-1] in "。：:":
+            text = follower.text
+            if len(text) >= _PROSE or not article_rules.looks_like_title(text):
                 return True
-            if not article_rules.looks_like_title(follower.text):
-                return True
-        return styled
+        return False
 
     def _end_article(self):
         lines, self._article = self._article, []
@@ -138,6 +137,8 @@ class Walker:
         if all(is_title for _, _, is_title in lines):
             self.headings += [text for text, _, _ in lines]
             return
+        if article_rules.is_section_heading(lines):
+            self.headings.append(lines.pop(0)[0])
         article = article_rules.parse_article(lines, self.text)
         if not article.title:
             self.oddities.append(
@@ -166,16 +167,21 @@ class Walker:
 
     def _read_prose(self, index, block):
         """Prose among the figures: an article under a title of its own, otherwise without place."""
-        titles = self._statistics.take_titles()
-        self.zone = "articles"
-        if titles and not first_month(titles[-1][0]):
-            self._article = [(text, where, True) for text, where in titles]
+        titles = self._statistics.titles
+        if titles and self._could_head_an_article(titles[-1][0]) and len(block.text) > _PROSE:
+            self._article = [(*title, True) for title in self._statistics.take_titles()]
+            self.zone = "articles"
             self._read_article_line(index, block)
         else:
-            self.zone = "statistics"
-            for text, where in titles:
-                self._statistics.add_title(text, where)
             self.unplaced.append(Unplaced(block.text, block.where))
+
+    @staticmethod
+    def _could_head_an_article(title):
+        return (
+            len(title) >= _SHORTEST_ARTICLE_TITLE
+            and first_month(title) is None
+            and article_rules.looks_like_title(title)
+        )
 
     # -- briefs
 

@@ -3,13 +3,15 @@
 from decimal import Decimal
 
 from stats.models import Observation
-from stats.parsing.readings import read_cell, read_number, read_pair
+from stats.parsing.readings import Reading, read_cell, read_number, read_pair
 from stats.parsing.records import Oddity
 
 _MAGNITUDES = {"万": Decimal(10**4), "亿": Decimal(10**8)}
 _SAID = {
     "blank-in-number": "数字“{raw}”中间有空格，已按 {value} 读入。",
-    "mark-undefined": "记号“{raw}”在这张表里的含义还没有定，暂按缺失收录；请在统计表里写明它的含义。",
+    "mark-undefined": (
+        "记号“{raw}”在这张表里的含义还没有定，暂按缺失收录；请在统计表里写明它的含义。"
+    ),
 }
 
 
@@ -48,58 +50,37 @@ class CellReader:
         )
 
     def _say(self, reading, metric, cell, record):
-        where = (
-            f"{self.table.title or self.table.dataset} · {record} · {metric.label} · {cell.where}"
-        )
         wording = _SAID.get(reading.oddity)
         if wording:
             message = wording.format(raw=cell.raw, value=reading.value)
-            self.oddities.append(Oddity(reading.oddity, message, where))
-        if (
-            reading.value is not None
-            and cell.raw.rstrip().endswith(("%", "％"))
-            and metric.unit != "%"
-        ):
-            self.oddities.append(
-                Oddity(
-                    "unit-unusual",
-                    f"“{cell.raw}”带百分号，而指标的单位是“{metric.unit or '无'}”。",
-                    where,
-                )
-            )
+            self._odd(reading.oddity, message, record, metric, cell.where)
+        percent = cell.raw.rstrip().endswith(("%", "％"))
+        if reading.value is not None and percent and metric.unit != "%":
+            message = f"“{cell.raw}”带百分号，而指标的单位是“{metric.unit or '无'}”。"
+            self._odd("unit-unusual", message, record, metric, cell.where)
+
+    def _odd(self, code, message, record, metric, where, severity="warning"):
+        place = (self.table.title or self.table.dataset.title, str(record), metric.label, where)
+        self.oddities.append(Oddity(code, message, " · ".join(place), severity))
 
     def figure(self, record, metric, figure):
-        """The observation of a number in a sentence or note, 万 and 亿 reckoned into the metric's
-        unit and said."""
+        """The observation of a number in a sentence or note; 万 and 亿 are reckoned into the
+        metric's unit, and said."""
         value = read_number(figure.raw)
         factor = magnitude(figure.unit) / magnitude(metric.unit)
         if value is not None and factor != 1:
-            value = self._scaled(value, factor, metric, figure, record)
-        status = "A" if value is not None else "V"
-        return [
-            Observation(
-                row=record,
-                metric=metric,
-                value=value,
-                status=status,
-                raw_text=figure.raw,
-                source=figure.where[:100],
-            )
-        ]
+            value = self._scaled(value * factor, metric, figure, record)
+        reading = Reading(value, "A" if value is not None else "V")
+        return self._observation(record, metric, reading, figure.raw, figure.where)
 
-    def _scaled(self, value, factor, metric, figure, record):
-        scaled = value * factor
-        fits = scaled == scaled.quantize(Decimal("0.000001"))
-        self.oddities.append(
-            Oddity(
-                "unit-unusual",
-                f"原文“{figure.raw}{figure.unit}”，指标的单位是“{metric.unit}”，"
-                + (f"按 {scaled.normalize():f} 收录。" if fits else "无法换算，没有读入数值。"),
-                f"{self.table.title or self.table.dataset} · {record} · {metric.label} · {figure.where}",
-                "warning" if fits else "error",
-            )
-        )
-        return scaled if fits else None
+    def _scaled(self, value, metric, figure, record):
+        """`value`, or None where it has more digits than a record holds."""
+        fits = abs(value) < 10**18 and value == value.quantize(Decimal("0.000001"))
+        done = f"按 {value.normalize():f} 收录。" if fits else "无法换算，没有读入数值。"
+        message = f"原文“{figure.raw}{figure.unit}”，指标的单位是“{metric.unit}”，{done}"
+        severity = "warning" if fits else "error"
+        self._odd("unit-unusual", message, record, metric, figure.where, severity)
+        return value if fits else None
 
 
 def magnitude(unit):

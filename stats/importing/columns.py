@@ -9,8 +9,6 @@ from stats.naming import name_key
 from stats.parsing.readings import looks_numeric, read_number
 from stats.parsing.records import Column, Oddity
 
-_UNIT = ("（", "）", "(", ")")
-
 
 @dataclass
 class Shape:
@@ -53,10 +51,8 @@ def _give_metrics(shape, texts, family, families, used, oddities, where):
     columns = [column for column in family.columns_known if not column.in_note]
     known = matching.column_for(columns, shape.column.path) if shape.column.path else None
     if known is not None and known.metric.pk in used:
-        oddities.append(
-            Oddity("column-twice", f"列名“{shape.column.label}”印了两次，后一列另列为待确认的指标。",
-                   where, "error")
-        )  # fmt: skip
+        message = f"列名“{shape.column.label}”印了两次，后一列另列为待确认的指标。"
+        oddities.append(Oddity("column-twice", message, where, "error"))
         known = None
     if known is not None:
         shape.metric, shape.whole = known.metric, known.whole
@@ -115,12 +111,8 @@ def _adopt_parts(shapes):
             and not metric.confirmed
             and not metric.part_of_id
             and (
-                metric != subtotal
-                and shape.whole is None
-                and metric.unit == subtotal.unit
-                or metric != subtotal
-                and shape.whole is None
-                and not metric.unit
+                (metric != subtotal and shape.whole is None and metric.unit == subtotal.unit)
+                or (metric != subtotal and shape.whole is None and not metric.unit)
             )
         ):
             metric.part_of = subtotal

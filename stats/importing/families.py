@@ -50,7 +50,7 @@ class Families:
     def of_sentence(self, sentence):
         return matching.families_of_sentence(sentence.subject, sentence.title, self.known)
 
-    def propose(self, title, sentence=False):
+    def propose(self, title):
         """A new family, unconfirmed, that the same title will find again next month."""
         key = matching.title_key(title) or "未命名"
         dataset = Dataset.objects.create(

@@ -1,4 +1,4 @@
-"""Paragraphs with figures become tables: a row for each subject or name, a column for each label."""
+"""Paragraphs with figures become tables: a row for each subject or name, a column a label."""
 
 from dataclasses import dataclass, field
 
@@ -29,7 +29,7 @@ class _Draft:
     family: object
     period: object
     title: str
-    news: tuple
+    subject: str
     texts: list = field(default_factory=list)
     entries: dict = field(default_factory=dict)
     labels: list = field(default_factory=list)
@@ -46,9 +46,8 @@ class SentenceTables:
         families = self.importer.families
         candidates = families.of_sentence(sentence)
         if not candidates:
-            candidates = [
-                families.propose(sentence.title or sentence.subject or sentence.text[:20])
-            ]
+            named = sentence.subject or sentence.title or sentence.text[:20]
+            candidates = [families.propose(named)]
         # A list of names speaks of the family's subjects one by one: what it adds up to is a total.
         listing = {
             matching.family_of_figure(figure, candidates).dataset.pk
@@ -64,8 +63,7 @@ class SentenceTables:
         period = period or self.importer.period
         key = family.dataset.pk, period
         if key not in self.drafts:
-            news = self.importer.new_so_far()
-            self.drafts[key] = _Draft(family, period, sentence.title, news)
+            self.drafts[key] = _Draft(family, period, sentence.title, sentence.subject)
         draft = self.drafts[key]
         if sentence.text not in draft.texts:
             draft.texts.append(sentence.text)
@@ -93,10 +91,8 @@ class SentenceTables:
         column = matching.column_for(draft.family.columns_known, (figure.label,))
         metric = column.metric if column else None
         if metric is not None and any(metric == taken for _, taken in entry.figures):
-            draft.oddities.append(
-                Oddity("figure-twice", f"“{figure.label}”在一段里说了两次，后一个数另列为待确认的指标。",
-                       figure.where, "error")
-            )  # fmt: skip
+            message = f"“{figure.label}”在一段里说了两次，后一个数另列为待确认的指标。"
+            draft.oddities.append(Oddity("figure-twice", message, figure.where, "error"))
             metric = None
         if metric is None:
             metric = self._proposed(draft, entry, figure)
@@ -135,7 +131,7 @@ class SentenceTables:
     def _write(self, draft):
         importer = self.importer
         columns = [((label,), metric, None, False) for label, metric in draft.labels]
-        pattern = matching.title_pattern_of(draft.title)
+        pattern = matching.title_pattern_of(draft.subject or draft.title)
         layout = importer.families.layout(
             draft.family,
             WantedLayout(importer.origin, draft.period, "sentence", columns, title_pattern=pattern),
@@ -149,7 +145,7 @@ class SentenceTables:
             text="\n".join(draft.texts),
         )
         self._write_rows(table, draft)
-        importer.finish(table, len(draft.entries), len(draft.labels), draft.oddities, draft.news)
+        importer.finish(table, len(draft.entries), len(draft.labels), draft.oddities)
 
     def _write_rows(self, table, draft):
         reader = CellReader(table, [], {}, draft.oddities)
@@ -165,7 +161,7 @@ class SentenceTables:
             )
             rows.append(record)
             for figure, metric in entry.figures:
-                observations += reader.figure(record, metric, figure)
+                observations.append(reader.figure(record, metric, figure))
         Row.objects.bulk_create(rows)
         Observation.objects.bulk_create(observations)
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 
 from stats import matching
 from stats.importing.cells import CellReader
+from stats.importing.columns import shape_columns
 from stats.importing.families import Families, WantedLayout
 from stats.importing.institutions import Institutions
 from stats.importing.sentences import SentenceTables
-from stats.importing.columns import shape_columns
 from stats.models import Finding, Observation, Row, Table
 from stats.parsing.records import Oddity
 from stats.parsing.sentences import parse_note
@@ -25,7 +25,7 @@ class Imported:
 
     @property
     def report(self):
-        """The table's object in the ingest report; dataset is null while its family is a proposal."""
+        """The table's object in the ingest report; dataset is null while a proposal."""
         dataset = self.table.dataset
         return {
             "dataset": dataset.slug if dataset.confirmed else None,
@@ -56,7 +56,6 @@ class TableImporter:
         oddities = list(parsed.oddities)
         period = self._period(parsed, oddities)
         family = self._family(parsed, period, oddities)
-        news = self.new_so_far()
         shapes = shape_columns(parsed, family, self.families, oddities)
         notes = self._note_figures(parsed, family, period)
         layout = self.families.layout(family, self._wanted(parsed, shapes, notes, period))
@@ -71,7 +70,7 @@ class TableImporter:
             note="\n".join(parsed.notes),
         )
         rows = self._save_rows(table, parsed, shapes, notes, family, oddities)
-        self.finish(table, rows, len(shapes), oddities, news)
+        self.finish(table, rows, len(shapes), oddities)
 
     def add_sentence(self, sentence):
         """Record the figures of a ParsedSentence; paragraphs of one family and month make one
@@ -82,23 +81,18 @@ class TableImporter:
         """Write the tables of the sentences added since the last close."""
         self._sentences.close()
 
-    def finish(self, table, rows, columns, oddities, news):
-        """Book a written table with what it brought and what was odd about it."""
-        metrics, institutions = news
-        self.imported.append(
-            Imported(
-                table,
-                rows,
-                columns,
-                self.families.new_metrics[metrics:],
-                self.institutions.new[institutions:],
-            )
-        )
+    def finish(self, table, rows, columns, oddities):
+        """Book a written table with what was new in it and what was odd about it."""
+        told = {metric.pk for done in self.imported for metric in done.new_metrics}
+        metrics = [
+            metric
+            for metric in self.families.new_metrics
+            if metric.dataset_id == table.dataset_id and metric.pk not in told
+        ]
+        known = sum(len(done.new_institutions) for done in self.imported)
+        institutions = self.institutions.new[known:]
+        self.imported.append(Imported(table, rows, columns, metrics, institutions))
         self.findings += [finding_of(oddity, self.origin, table) for oddity in oddities]
-
-    def new_so_far(self):
-        """How many metrics and institutions have been proposed up to now."""
-        return len(self.families.new_metrics), len(self.institutions.new)
 
     def _period(self, parsed, oddities):
         if parsed.period is None:
@@ -178,7 +172,7 @@ class TableImporter:
                 table=table, position=len(rows) + 1, kind="total", printed_name=figure.label
             )
             rows.append(record)
-            observations += reader.figure(record, metric, figure)
+            observations.append(reader.figure(record, metric, figure))
         Row.objects.bulk_create(rows)
         Observation.objects.bulk_create(observations)
         return len(rows)

@@ -27,7 +27,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """A rectangle of slots with its header rows apart; `short` holds the rows that were filled up."""
+    """A rectangle of slots, header rows apart; `short` tells where rows had to be filled up."""
 
     header: tuple[tuple[Slot, ...], ...]
     body: tuple[tuple[Slot, ...], ...]

@@ -1,11 +1,12 @@
 """Figures in sentences: each number with the words around it, its unit and its month.
 
-A clause gives a figure where a number has a unit behind it or ends the clause. The label is what the
-clause says besides: 覆盖9个辖区 gives 覆盖辖区, 其中咨询类6973个 gives 咨询类. Dates are not figures,
-and neither are numbers that are part of a name (12320卫生热线).
+A clause gives a figure where a number has a unit behind it or ends the clause. The label is what
+the clause says besides: 覆盖9个辖区 gives 覆盖辖区, 其中咨询类6973个 gives 咨询类. Dates are not
+figures, and neither are numbers that are part of a name (12320卫生热线).
 """
 
 import re
+
 from stats.naming import name_key
 from stats.parsing.months import first_month, month_near
 from stats.parsing.records import Figure, Oddity, ParsedSentence
@@ -64,7 +65,7 @@ def has_figures(text):
 
 
 class _Reader:
-    """Walks the clauses of one paragraph; remembers the month, the subject and what 其中 divides."""
+    """Walks the clauses of a paragraph; remembers month, subject and what 其中 divides."""
 
     def __init__(self, where, period, subject_wanted):
         self.where, self.period = where, period

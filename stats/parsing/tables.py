@@ -26,7 +26,7 @@ def parse_table(grid, like=None):
 
 
 def continues(table, before):
-    """True where `table` goes on with the rows of `before`: the same columns, no title of its own."""
+    """True where `table` could go on with the rows of `before`: its columns are the same."""
     return _keys(table.columns) == _keys(before.columns) and table.lanes == before.lanes
 
 
@@ -61,8 +61,12 @@ def _columns(header, body):
     paths = _paths(header, body)
     lanes = _lanes(paths)
     count = len(paths) // lanes
-    base = paths[:count]
-    roles = _roles(base, [row[:count] for row in body], header)
+    base, rows = list(paths[:count]), [row[:count] for row in body]
+    leading = _leading_text_columns(base, rows)
+    for index in leading[1:]:
+        # 单位 over both the group labels and the names, its second cell left empty.
+        base[index] = base[index] or base[index - 1]
+    roles = _roles(base, rows, leading)
     return tuple(Column(path, role) for path, role in zip(base, roles, strict=True)), lanes
 
 
@@ -91,8 +95,7 @@ def _lanes(paths):
     return 1
 
 
-def _roles(paths, body, header):
-    leading = _leading_text_columns(paths, body)
+def _roles(paths, body, leading):
     roles = ["figure"] * len(paths)
     for index in list(leading):
         if _header(paths[index]) in wording.NUMBER_HEADERS:
@@ -155,7 +158,9 @@ def _build(grid, laid, columns, lanes, captions):
 
 
 def _short_row(where):
-    return Oddity("row-short", "这一行的格数比表头少，数据可能错位，请对照原文核对。", where, "error")
+    return Oddity(
+        "row-short", "这一行的格数比表头少，数据可能错位，请对照原文核对。", where, "error"
+    )
 
 
 def _in_printed_order(rows):
@@ -169,13 +174,17 @@ def _in_printed_order(rows):
 def _without_empty_columns(columns, rows):
     """Columns without those that have neither a name nor a single cell in them."""
     used = {cell.column for row in rows for cell in row.cells if cell.raw}
-    keep = [i for i, column in enumerate(columns) if column.path or column.role != "figure" or i in used]
+    keep = [
+        i for i, column in enumerate(columns) if column.path or column.role != "figure" or i in used
+    ]
     places = {old: new for new, old in enumerate(keep)}
     trimmed = [
         replace(
             row,
             cells=tuple(
-                replace(cell, column=places[cell.column]) for cell in row.cells if cell.column in places
+                replace(cell, column=places[cell.column])
+                for cell in row.cells
+                if cell.column in places
             ),
         )
         for row in rows
@@ -245,7 +254,7 @@ class _RowReader:
         self.rows.append(Row("total", name_key(word), cells, slot.where))
 
     def _read_data(self, slots):
-        stub = {role: "" for role in ("number", "group", "subject")}
+        stub = dict.fromkeys(("number", "group", "subject"), "")
         cells, kind = [], "data"
         for index, (column, slot) in enumerate(zip(self.columns, slots, strict=True)):
             if column.role == "figure":
