@@ -1,0 +1,211 @@
+"""A table shaped once: header with its spans, body with its groups, for page, print and export.
+
+Pure: printed columns and rows in, frozen shapes out.
+"""
+
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import NamedTuple
+
+from stats.headings import Column, head_of
+
+LABELS = ("number", "group", "subject")
+SUMS = ("subtotal", "total")
+
+
+class Figure(NamedTuple):
+    """What stands in a cell for one metric."""
+
+    raw_text: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedRow:
+    """A row of the record: its labels, and its figures by metric code."""
+
+    kind: str
+    group: str
+    number: str
+    name: str
+    figures: dict
+    code: str = ""
+
+
+class Cell(NamedTuple):
+    """A cell of the body; `code` is that of the institution whose name it holds."""
+
+    text: str
+    role: str
+    colspan: int = 1
+    rowspan: int = 1
+    id: str = ""
+    headers: str = ""
+    code: str = ""
+
+
+class BodyRow(NamedTuple):
+    kind: str
+    cells: tuple
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Header and body of one table, ready to be set in HTML, type or cells."""
+
+    header: tuple
+    body: tuple
+
+
+def columns_of(header):
+    """Columns from the JSON kept with a table."""
+    return [Column(tuple(c["path"]), c["role"], tuple(c["metrics"])) for c in header]
+
+
+def printed_rows(columns, rows):
+    """Rows that stood in the table; figures of other metrics were printed in its note."""
+    printed = {code for column in columns for code in column.metrics}
+    return [row for row in rows if not row.figures or not printed.isdisjoint(row.figures)]
+
+
+def grid(columns, rows, key):
+    """The table as printed; ids begin with `key` and are given only where headers are nested."""
+    head = head_of(columns, key)
+    above = head.above if len(head.rows) > 1 else None
+    spans = _group_spans(columns, rows)
+    body = []
+    for number, (row, span) in enumerate(zip(rows, spans, strict=True), 1):
+        row_id = f"{key}r{number}" if above else ""
+        cells = (*_labels(columns, row, row_id, span), *_figures(columns, row, row_id, above))
+        body.append(BodyRow(row.kind, cells))
+    return Grid(head.rows, tuple(body))
+
+
+def _figures(columns, row, row_id, above):
+    for place, column in enumerate(columns):
+        if column.role not in LABELS:
+            headers = f"{row_id} {above[place]}" if above else ""
+            yield Cell(text_of(column, row), column.role, headers=headers)
+
+
+def text_of(column, row):
+    """The printed cell; a pair like 52/129 is kept whole with each of its two metrics."""
+    texts = [row.figures[code].raw_text for code in column.metrics if code in row.figures]
+    return "、".join(dict.fromkeys(texts))
+
+
+def _labels(columns, row, row_id, group_span):
+    """Group, number and name of a row; a sum without number reaches over all of them."""
+    roles = [column.role for column in columns if column.role in LABELS]
+    cells = []
+    if "group" in roles and not _alone(row):
+        roles.remove("group")
+        cells = [Cell(_set_upright(row.group), "group", rowspan=group_span)] if group_span else []
+    if row.kind in SUMS and not row.number:
+        return [*cells, Cell(row.name, "subject", len(roles), id=row_id)] if roles else cells
+    return cells + [_label(role, row, row_id) for role in roles]
+
+
+def _label(role, row, row_id):
+    if role == "subject":
+        return Cell(row.name, role, id=row_id, code=row.code)
+    return Cell(row.number if role == "number" else "", role)
+
+
+def _set_upright(text):
+    """医疗单位 of a label that was printed downwards, one sign a line."""
+    return "".join(text.split()) if all(len(line) == 1 for line in text.split()) else text
+
+
+def _group_spans(columns, rows):
+    """For each row how far its group label reaches down: 0 where one above already does."""
+    if not any(column.role == "group" for column in columns):
+        return [0] * len(rows)
+    spans, start = [0] * len(rows), 0
+    for index, row in enumerate(rows):
+        if row.group != rows[start].group or index == 0 or _alone(row) or _alone(rows[start]):
+            start = index
+        spans[start] += 1
+    return spans
+
+
+def _alone(row):
+    """Whether this is a sum over all groups, whose label takes the place of the group's."""
+    return row.kind in SUMS and not row.group
+
+
+def two_up(columns, rows, key):
+    """A table set in two lanes: the first half of its rows left, the others beside them."""
+    half = len(columns) // 2
+    if columns[:half] == columns[half:]:
+        columns = columns[:half]
+    plain = [row for row in rows if row.kind not in SUMS]
+    height = (len(plain) + 1) // 2
+    lane = grid(columns, plain, key)
+    empty = BodyRow("data", tuple(Cell("", column.role) for column in columns))
+    pairs = zip_longest(lane.body[:height], lane.body[height:], fillvalue=empty)
+    body = [BodyRow("data", left.cells + right.cells) for left, right in pairs]
+    sums = [_sum_over(columns, row, 2 * len(columns)) for row in rows if row.kind in SUMS]
+    head = head_of(columns, key).rows
+    return Grid(tuple(row + row for row in head), (*body, *sums))
+
+
+def _sum_over(columns, row, width):
+    """合计：125746, in one cell as wide as the table."""
+    texts = [text_of(column, row) for column in columns if column.role not in LABELS]
+    name = row.name.rstrip("：: ")
+    return BodyRow(row.kind, (Cell(f"{name}：{'　'.join(texts)}", "sum", width),))
+
+
+class MetricLabel(NamedTuple):
+    code: str
+    label: str
+    unit: str
+
+    def __str__(self):
+        return f"{self.label}（{self.unit}）" if self.unit else self.label
+
+
+def extract(rows, metrics, key):
+    """The figures of a sentence as a table: rows by metrics, or a list where few are filled."""
+    used = [metric for metric in metrics if any(metric.code in row.figures for row in rows)]
+    if len(rows) > 1 and all(len(row.figures) == len(used) for row in rows):
+        return grid(_matrix_columns(rows, used), rows, key)
+    return grid(*_list_of(rows, used), key)
+
+
+def _matrix_columns(rows, used):
+    figures = [Column((str(metric),), "figure", (metric.code,)) for metric in used]
+    groups = [Column((), "group", ())] if any(row.group for row in rows) else []
+    return [*groups, Column(("名称",), "subject", ()), *figures]
+
+
+def _list_of(rows, used):
+    """A line a figure: whose it is, what it counts, the figure, its unit."""
+    columns = [
+        Column(("名称",), "group", ()),
+        Column(("指标",), "subject", ()),
+        Column(("数值",), "figure", ("value",)),
+        Column(("单位",), "unit", ("unit",)),
+    ]
+    lines = [
+        PrintedRow(
+            "data",
+            " ".join(filter(None, (row.group, row.name))),
+            "",
+            metric.label,
+            {"value": row.figures[metric.code], "unit": Figure(metric.unit, "A")},
+        )
+        for row in rows
+        for metric in used
+        if metric.code in row.figures
+    ]
+    named = any(line.group for line in lines)
+    return (columns if named else columns[1:]), lines
+
+
+def mark_of(raw_text):
+    """The sign that stands for a figure: 未反馈 of 未反馈/83, / of /, 空白 of nothing."""
+    text = raw_text.strip()
+    parts = [part for part in text.split("/") if part and not any(c.isdigit() for c in part)]
+    return (parts[0] if parts else text) or "空白"
