@@ -1,0 +1,81 @@
+"""What readers may see of families, months, metrics and institutions: only what is published."""
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q
+from django.utils import timezone
+
+from stats.models import Institution, Kind, Metric, Observation, Row, Table
+
+
+@dataclass(frozen=True)
+class Family:
+    """A table family, and from when to when it stands in published issues."""
+
+    slug: str
+    title: str
+    description: str
+    is_active: bool
+    first: date
+    last: date
+    months: int
+
+
+def published_families():
+    """The families with their months, in the order of the bulletin."""
+    tables = Table.objects.published().order_by("dataset__position", "dataset__slug")
+    fields = ("slug", "title", "description", "is_active")
+    counted = tables.values_list(*(f"dataset__{field}" for field in fields)).annotate(
+        first=Min("period"), last=Max("period"), months=Count("period", distinct=True)
+    )
+    return [Family(*family) for family in counted]
+
+
+def published_rows(**only):
+    """Rows of published tables that are like `only`."""
+    return Row.objects.filter(table__published_at__lte=timezone.now(), **only)
+
+
+def published_metrics(dataset):
+    """The metrics of `dataset` of which a figure is published, in their order."""
+    figures = Observation.objects.filter(
+        metric=OuterRef("pk"), row__table__published_at__lte=timezone.now()
+    )
+    return Metric.objects.filter(Exists(figures), dataset=dataset).order_by("position", "code")
+
+
+def published_institutions(dataset):
+    """The institutions that stand in published tables of `dataset`, by pinyin."""
+    rows = published_rows(table__dataset=dataset, institution=OuterRef("pk"))
+    return Institution.objects.filter(Exists(rows)).order_by("sort_key", "code")
+
+
+def months_by_year(dataset):
+    """[(2024, [August, July…])…], newest first."""
+    tables = Table.objects.published().filter(dataset=dataset)
+    months = tables.order_by("-period").values_list("period", flat=True).distinct()
+    return [(year, list(some)) for year, some in groupby(months, key=lambda month: month.year)]
+
+
+def neighbours(dataset, period):
+    """The published months before and after `period`, as {"before": …, "after": …}."""
+    return (
+        Table.objects.published()
+        .filter(dataset=dataset)
+        .aggregate(
+            before=Max("period", filter=Q(period__lt=period)),
+            after=Min("period", filter=Q(period__gt=period)),
+        )
+    )
+
+
+def institutions_by_kind():
+    """[(医院, [institution…])…], each by pinyin; kinds without any are left out."""
+    order = {kind: place for place, kind in enumerate(Kind.values)}
+    known = Institution.objects.published().only("code", "name", "kind", "sort_key")
+    known = sorted(known, key=lambda institution: order[institution.kind])
+    return [
+        (Kind(kind).label, list(some)) for kind, some in groupby(known, key=lambda one: one.kind)
+    ]

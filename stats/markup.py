@@ -1,0 +1,126 @@
+"""Table rows as HTML: one format for each kind of row, filled by rows, since templates are slow.
+
+End tags of rows and cells are left out, as HTML allows; they would be a fifth of a page.
+"""
+
+from functools import lru_cache
+
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+
+TAGS = {
+    "number": "td class=n",
+    "figure": "td",
+    "unit": "td class=u",
+    "subject": "th scope=row",
+    "group": "th scope=rowgroup class=g",
+    "upright": "th scope=rowgroup class=upright",
+    "sum": "td class=sum",
+}
+
+
+def body_html(grid, linked=False):
+    """The rows of a shaped table; with `linked` the institutions lead to their pages."""
+    base = reverse("stats:institutions")
+    return _joined(
+        (row_format(row.kind, _outline(row, linked)), _fields(row, linked, base))
+        for row in grid.body
+    )
+
+
+def _joined(rows):
+    return format_html_join("\n", "{}", ((format_html(form, *fields),) for form, fields in rows))
+
+
+def _outline(row, linked):
+    """All about the cells of a row but their texts."""
+    return tuple(
+        (_role(c), c.colspan, c.rowspan, bool(c.id), bool(c.headers), linked and bool(c.code))
+        for c in row.cells
+    )
+
+
+def _role(cell):
+    """A group label stands upright where it is short and its rows give it the height."""
+    upright = cell.role == "group" and 1 < len(cell.text) < min(8, cell.rowspan)
+    return "upright" if upright else cell.role
+
+
+def _fields(row, linked, base):
+    for cell in row.cells:
+        if cell.id:
+            yield cell.id
+        if cell.headers:
+            yield cell.headers
+        if linked and cell.code:
+            yield f"{base}{cell.code}/"
+        yield cell.text
+
+
+@lru_cache(maxsize=512)
+def row_format(kind, cells):
+    """The format of a row made of such cells; its fields are ids, headers, links and texts."""
+    css = "" if kind == "data" else f" class={kind}"
+    return f"<tr{css}>{''.join(_cell_format(*cell) for cell in cells)}"
+
+
+def _cell_format(role, colspan, rowspan, has_id, has_headers, has_link):
+    attributes = (
+        f" colspan={colspan}" if colspan > 1 else "",
+        f" rowspan={rowspan}" if rowspan > 1 else "",
+        " id={}" if has_id else "",
+        ' headers="{}"' if has_headers else "",
+    )
+    text = '<a href="{}">{}</a>' if has_link else "{}"
+    return f"<{TAGS[role]}{''.join(attributes)}>{text}"
+
+
+def months_html(lines):
+    """Rows of an institution's series: month, the name it was printed under, figures."""
+    base = reverse("stats:datasets")
+    return _joined(
+        (
+            line_format("month", line.kind, True, bool(line.group), len(line.figures)),
+            (*_month(line, base), *_name(line), *line.figures),
+        )
+        for line in lines
+    )
+
+
+def names_html(lines):
+    """Rows of a whole family: institution, month, figures."""
+    stats, institutions = reverse("stats:datasets"), reverse("stats:institutions")
+    return _joined(
+        (
+            line_format("name", line.kind, bool(line.code), bool(line.group), len(line.figures)),
+            (
+                *((f"{institutions}{line.code}/",) if line.code else ()),
+                *_name(line),
+                *_month(line, stats),
+                *line.figures,
+            ),
+        )
+        for line in lines
+    )
+
+
+def _month(line, base):
+    period = line.period
+    return f"{base}{line.slug}/{period:%Y-%m}/", period.year, period.month
+
+
+def _name(line):
+    return (line.name or "—", line.group) if line.group else (line.name or "—",)
+
+
+@lru_cache(maxsize=512)
+def line_format(first, kind, has_link, has_group, figures):
+    """The format of a line that begins with its month or with the institution's name."""
+    css = "" if kind == "data" else f" class={kind}"
+    month = '<a href="{}">{}年{}月</a>'
+    group = " <small>{}</small>" if has_group else ""
+    cells = "<td>{}" * figures
+    if first == "month":
+        return f"<tr{css}><th scope=row>{month}<td class=t>{{}}{group}{cells}"
+    name = '<a href="{}">{}</a>' if has_link else "{}"
+    return f"<tr{css}><th scope=row>{name}{group}<td class=t>{month}{cells}"

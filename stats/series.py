@@ -1,0 +1,107 @@
+"""Figures month after month: of an institution, or of the rows on a page of a whole family."""
+
+import re
+from collections import defaultdict
+from datetime import date
+from itertools import groupby
+from typing import NamedTuple
+
+from stats.browsing import published_rows
+from stats.exporting import plain
+from stats.models import Metric, Observation, Status
+from stats.shapes import MetricLabel, mark_of
+
+PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+
+
+def shown(value, status, raw_text):
+    """A figure by itself: as printed if the cell held only it, else the number or the mark."""
+    text = raw_text.strip()
+    if PLAIN_NUMBER.fullmatch(text):
+        return text
+    if value is not None:
+        return plain(value)
+    return raw_text if status == Status.UNREAD else mark_of(raw_text).replace("空白", "")
+
+
+class Line(NamedTuple):
+    """A row of one month with its figures in the order of the columns."""
+
+    slug: str
+    period: date
+    origin: str
+    kind: str
+    group: str
+    name: str
+    code: str
+    figures: tuple
+
+
+class Series(NamedTuple):
+    """All an institution has in one family."""
+
+    slug: str
+    title: str
+    metrics: tuple
+    lines: tuple
+
+
+LINE = (
+    "pk", "table__dataset__slug", "table__period", "table__origin", "kind", "group",
+    "printed_name", "institution__code",
+)  # fmt: skip
+
+
+def lines_of(rows, metrics):
+    """Lines of these rows, in their order; `metrics` are the keys of the columns."""
+    keys = [row[0] for row in rows]
+    figures = _figures(Observation.objects.filter(row__in=keys))
+    return [_line(row, figures[row[0]], metrics) for row in rows]
+
+
+def _figures(observations):
+    """Shown texts by row and metric."""
+    figures = defaultdict(dict)
+    fields = ("row", "metric", "value", "status", "raw_text")
+    for row, metric, *figure in observations.order_by().values_list(*fields):
+        figures[row][metric] = shown(*figure)
+    return figures
+
+
+def _line(row, figures, metrics):
+    return Line(*row[1:], tuple(figures.get(metric, "") for metric in metrics))
+
+
+def series_of(institution):
+    """All published figures of an institution, by family, newest month first; in three queries."""
+    rows = published_rows(institution=institution).order_by(
+        "table__dataset__position", "table__dataset__slug", "-table__period", "-table__origin",
+        "position",
+    )  # fmt: skip
+    rows = list(rows.values_list("table__dataset__title", *LINE))
+    figures = _figures(Observation.objects.filter(row__in=published_rows(institution=institution)))
+    metrics = _metrics_in(figures)
+    return [
+        _series(title, [row[1:] for row in some], figures, metrics)
+        for title, some in groupby(rows, key=lambda row: row[0])
+    ]
+
+
+def _metrics_in(figures):
+    """(key, slug, label) of the metrics that occur, in the order of their columns."""
+    keys = {metric for row in figures.values() for metric in row}
+    metrics = Metric.objects.filter(pk__in=keys).order_by("position", "code")
+    fields = ("pk", "dataset__slug", "code", "label", "unit")
+    return [(key, slug, MetricLabel(*label)) for key, slug, *label in metrics.values_list(*fields)]
+
+
+def _series(title, rows, figures, metrics):
+    slug = rows[0][1]
+    own = [(key, label) for key, family, label in metrics if family == slug]
+    keys = [key for key, _ in own]
+    return Series(
+        slug,
+        title,
+        tuple(label for _, label in own),
+        tuple(_line(row, figures[row[0]], keys) for row in rows),
+    )

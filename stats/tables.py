@@ -1,0 +1,82 @@
+"""All months of a family in one table: tables2 for columns, sorting and pages, rows read lean."""
+
+import django_tables2 as tables
+from django.db.models import F, FilteredRelation, Q
+from django_tables2.data import TableData
+
+from stats.series import LINE, lines_of
+
+NEWEST = ("-table__period", "-table__origin", "position")
+ORDERS = {
+    "period": NEWEST,
+    "-period": NEWEST,
+    "institution": ("institution__sort_key", "institution__code", *NEWEST),
+    "-institution": ("-institution__sort_key", "-institution__code", *NEWEST),
+}
+ORDERS["period"] = ("table__period", "table__origin", "position")
+
+
+class RowData(TableData):
+    """Rows read a page at a time: their keys in order first, then what is printed of them."""
+
+    def __init__(self, rows, metrics):
+        super().__init__(rows)
+        self.metrics = {metric.code: metric.pk for metric in metrics}
+        self.sort = "-period"
+        self._length = None
+
+    def __len__(self):
+        if self._length is None:
+            self._length = self.data.count()
+        return self._length
+
+    def order_by(self, aliases):
+        self.sort = next(iter(aliases), "-period")
+
+    def __getitem__(self, page):
+        keys = self._keys(page)
+        rows = {row[0]: row for row in self.data.filter(pk__in=keys).values_list(*LINE)}
+        return lines_of([rows[key] for key in keys], self.metrics.values())
+
+    def _keys(self, page):
+        code = self.sort.removeprefix("-")
+        if code in self.metrics:
+            return self._keys_by(self.metrics[code], page)
+        return list(self.data.order_by(*ORDERS[self.sort]).values_list("pk", flat=True)[page])
+
+    def _keys_by(self, metric, page):
+        """By value, which an index holds in order; behind them the rows that have none."""
+        rows = self.data.alias(
+            sorted=FilteredRelation("observations", condition=Q(observations__metric=metric))
+        )
+        value = F("sorted__value").desc() if self.sort[0] == "-" else F("sorted__value").asc()
+        filled = rows.filter(sorted__value__isnull=False)
+        keys = list(filled.order_by(value, "sorted__pk").values_list("pk", flat=True)[page])
+        missing = page.stop - page.start - len(keys)
+        if missing:
+            start = max(0, page.start - filled.count())
+            empty = rows.filter(sorted__value__isnull=True).order_by(*NEWEST)
+            keys += empty.values_list("pk", flat=True)[start : start + missing]
+        return keys
+
+
+class RowTable(tables.Table):
+    institution = tables.Column("机构")
+    period = tables.Column("数据月份", initial_sort_descending=True)
+
+    class Meta:
+        template_name = "stats/_observations.html"
+        order_by = "-period"
+        per_page = 50
+
+    def __init__(self, rows, metrics):
+        metrics = list(metrics)
+        columns = [(metric.code, FigureColumn(metric)) for metric in metrics]
+        super().__init__(RowData(rows, metrics), extra_columns=columns)
+
+
+class FigureColumn(tables.Column):
+    """A metric; the greatest figure first, which is what one looks for."""
+
+    def __init__(self, metric):
+        super().__init__(str(metric), initial_sort_descending=True)
