@@ -1,0 +1,147 @@
+"""Pages and downloads of tables and institutions. What is not published answers as if absent."""
+
+from django.db import DatabaseError, connection
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_list_or_404, get_object_or_404, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from django_tables2 import RequestConfig
+
+from stats.browsing import (
+    institutions_by_kind,
+    months_by_year,
+    neighbours,
+    published_families,
+    published_metrics,
+    published_rows,
+)
+from stats.exporting import csv_text, harmless_records, records
+from stats.filters import RowFilter
+from stats.models import Dataset, Institution, Table
+from stats.presenting import table_shape, table_shapes
+from stats.series import series_of
+from stats.tables import RowTable
+
+PLAIN_TEXT = "text/plain; charset=utf-8"
+
+
+@require_safe
+def datasets(request):
+    return render(request, "stats/datasets.html", {"families": published_families()})
+
+
+@require_safe
+def dataset(request, slug):
+    dataset = get_object_or_404(Dataset.objects.published(), slug=slug)
+    latest = published_tables(slug).latest_first()[0]
+    ctx = {
+        "dataset": dataset,
+        "years": months_by_year(dataset),
+        "metrics": published_metrics(dataset),
+        "latest": table_shape(latest),
+        "successor": Dataset.objects.published().filter(pk=dataset.successor_id).first(),
+    }
+    return render(request, "stats/dataset.html", ctx)
+
+
+@require_safe
+def table(request, slug, period):
+    tables = get_list_or_404(published_tables(slug).for_month(period).order_by("origin"))
+    dataset = tables[0].dataset
+    ctx = {
+        "dataset": dataset,
+        "period": period,
+        "shapes": table_shapes(tables),
+        **neighbours(dataset, period),
+    }
+    return render(request, "stats/table.html", ctx)
+
+
+@require_safe
+def table_csv(request, slug, period):
+    tables = published_tables(slug).for_month(period)
+    get_list_or_404(tables)
+    return download(f"{slug}-{period:%Y-%m}.csv", records(tables))
+
+
+@require_safe
+def data(request, slug):
+    dataset = get_object_or_404(Dataset.objects.published(), slug=slug)
+    chosen = chosen_rows(request, dataset)
+    table = RowTable(chosen.qs, published_metrics(dataset))
+    RequestConfig(request, paginate={"per_page": 50}).configure(table)
+    pages = table.paginator.get_elided_page_range(table.page.number, on_each_side=2, on_ends=1)
+    ctx = {"dataset": dataset, "filter": chosen, "table": table, "pages": pages}
+    return render(request, "stats/data.html", ctx)
+
+
+@require_safe
+def data_csv(request, slug):
+    dataset = get_object_or_404(Dataset.objects.published(), slug=slug)
+    chosen = chosen_rows(request, dataset)
+    if not chosen.is_valid():
+        return render(request, "400.html", status=400)
+    return download(f"{slug}.csv", records(published_tables(slug), row__in=chosen.qs))
+
+
+@require_safe
+def institutions(request):
+    return render(request, "stats/institutions.html", {"kinds": institutions_by_kind()})
+
+
+@require_safe
+def institution(request, code):
+    institution = get_object_or_404(Institution.objects.published(), code=code)
+    known = Institution.objects.published()
+    ctx = {
+        "institution": institution,
+        "names": institution.names.exclude(name=institution.name),
+        "district": known.filter(pk=institution.district_id).first(),
+        "successor": known.filter(pk=institution.successor_id).first(),
+        "predecessors": known.filter(successor=institution),
+        "series": series_of(institution),
+    }
+    return render(request, "stats/institution.html", ctx)
+
+
+@require_safe
+def institution_csv(request, code):
+    institution = get_object_or_404(Institution.objects.published(), code=code)
+    tables = Table.objects.published().filter(rows__institution=institution).distinct()
+    return download(f"{code}.csv", records(tables, row__institution=institution))
+
+
+@never_cache
+@require_safe
+def healthz(request):
+    """Whether the site can answer at all, which takes a database."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("数据库无法连接\n", status=503, content_type=PLAIN_TEXT)
+    return HttpResponse("ok\n", content_type=PLAIN_TEXT)
+
+
+def published_tables(slug):
+    """Published tables of a family, ready to be shaped."""
+    tables = Table.objects.published().select_related("dataset", "layout")
+    return tables.filter(dataset__slug=slug)
+
+
+def chosen_rows(request, dataset):
+    """The filter of this request over the published rows of a family."""
+    return RowFilter(request.GET, published_rows(table__dataset=dataset), dataset)
+
+
+def download(name, lines):
+    """A CSV file sent as it is read; the mark before it tells Excel that it is UTF-8."""
+
+    def pieces():
+        yield "\ufeff"
+        yield from csv_text(harmless_records(lines))
+
+    response = StreamingHttpResponse(pieces(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = content_disposition_header(True, name)
+    return response
