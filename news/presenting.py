@@ -1,0 +1,142 @@
+"""An issue shaped for reading: everything in print order, in a handful of queries."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import groupby
+
+from django.db.models import OuterRef, Q, Subquery
+from django.utils.safestring import SafeString, mark_safe
+
+from news.bodies import sanitised
+from news.models import Article, Issue
+from stats.models import Table
+from stats.presenting import TableShape, table_shapes
+
+INFERRED = {
+    "year": "年份",
+    "number": "期号",
+    "serial": "总期号",
+    "printed_on": "印发日期",
+    "date": "印发日期",
+    "period": "数据月份",
+}
+COLOPHON = ("address", "postcode", "phone", "fax", "email", "website", "editor")
+
+
+@dataclass(frozen=True)
+class Story:
+    """An article as readers see it."""
+
+    position: int
+    title: str
+    subtitle: str
+    byline: str
+    body: SafeString
+    url: str
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What stands in an issue, told in a few lines."""
+
+    stories: list
+    tables: list
+    briefs: int
+
+
+@dataclass(frozen=True)
+class IssueLine:
+    """An issue in a list."""
+
+    year: int
+    number: int
+    serial: int | None
+    printed_on: date | None
+    headline: str | None
+
+
+def story_of(article, issue):
+    """`issue` is given since the article would ask the database for it again."""
+    article.issue = issue
+    return Story(
+        article.position,
+        article.title,
+        article.subtitle,
+        " ".join(filter(None, (article.source, article.dateline))),
+        # Cleaned once more, since bulk loading passes by the save() that cleans.
+        mark_safe(sanitised(article.body)),  # noqa: S308
+        article.get_absolute_url(),
+    )
+
+
+def stories_of(issue):
+    return [story_of(article, issue) for article in issue.articles.order_by("position")]
+
+
+def tables_in(issue):
+    """The published tables of an issue as they stand in it."""
+    tables = Table.objects.published().filter(issue_table__issue=issue)
+    return tables.select_related("dataset", "layout").order_by("issue_table__position")
+
+
+def issue_context(issue):
+    """All that page and print need of an issue."""
+    return {
+        "issue": issue,
+        "stories": stories_of(issue),
+        "shapes": each_text_once(table_shapes(tables_in(issue))),
+        "briefs": list(issue.briefs.order_by("position")),
+        "colophon": colophon_of(issue),
+        "captions": issue.captions.splitlines(),
+        "inferred": [INFERRED.get(name, name) for name in issue.inferred],
+    }
+
+
+def each_text_once(shapes: list[TableShape]):
+    """Shapes of which no two hold the same paragraph: one may report on several families."""
+    seen = set()
+    return [replace(shape, text=_unseen(shape.text, seen)) for shape in shapes]
+
+
+def _unseen(text, seen):
+    fresh = [line for line in text.splitlines() if line.strip() not in seen]
+    seen.update(line.strip() for line in fresh)
+    return "\n".join(fresh)
+
+
+def colophon_of(issue):
+    """(label, text) of what the colophon says."""
+    fields = [(issue._meta.get_field(name).verbose_name, getattr(issue, name)) for name in COLOPHON]
+    return [(label, text) for label, text in fields if text]
+
+
+def contents_of(issue):
+    """Titles only: articles, tables and how many briefs."""
+    articles = issue.articles.defer("body").order_by("position")
+    for article in articles:
+        article.issue = issue
+    return Contents(list(articles), list(tables_in(issue)), issue.briefs.count())
+
+
+def neighbours(issue):
+    """The published issues before and after this one."""
+    known, here = Issue.objects.published(), Q(year=issue.year)
+    before = known.filter(Q(year__lt=issue.year) | here & Q(number__lt=issue.number))
+    after = known.filter(Q(year__gt=issue.year) | here & Q(number__gt=issue.number))
+    return {
+        "before": before.order_by("-year", "-number").first(),
+        "after": after.order_by("year", "number").first(),
+    }
+
+
+def issue_lines():
+    """Published issues newest first, each with the title of its first article; one query."""
+    first = Article.objects.filter(issue=OuterRef("pk")).order_by("position").values("title")[:1]
+    issues = Issue.objects.published().latest_first().annotate(headline=Subquery(first))
+    fields = ("year", "number", "serial", "printed_on", "headline")
+    return (IssueLine(*line) for line in issues.values_list(*fields).iterator())
+
+
+def issues_by_year():
+    """[(2024, [line…])…], newest first."""
+    return [(year, list(some)) for year, some in groupby(issue_lines(), lambda line: line.year)]
