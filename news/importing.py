@@ -8,7 +8,7 @@ from django.core.files.base import File
 from django.db import transaction
 
 from news.bodies import html_of
-from news.checking import check_issue
+from news.checking import check_issue, record_findings
 from news.models import Article, Brief, Issue, IssueTable, SourceDocument, State
 from news.numbering import inferred_serial
 from news.parsing import parse_issue
@@ -185,7 +185,7 @@ def _save_findings(issue, parsed, importer, oddities):
     findings = [finding_of(oddity, issue.origin) for oddity in said] + importer.findings
     unique = {(f.code, f.where, f.message): f for f in findings}
     Finding.objects.bulk_create(unique.values())
-    Finding.objects.sync(issue.origin, check_issue(issue))
+    record_findings([issue.origin], check_issue(issue))
 
 
 def _accept_as_printed(issue):

@@ -13,7 +13,9 @@ SUBJECT_HEADERS = {
 _TOTAL = re.compile(r"(?:总|合|共)计|全市(?:合计|总计)|(?:合|总)计数")
 _SUBTOTAL = re.compile(r"小计|.{1,8}小计")
 _TOTAL_CELL = re.compile(r"((?:合|总|共)\s*计)\s*[:：为]?\s*(.+)", re.DOTALL)
-_NOTE = re.compile(r"(?:备?注|说明|附注|数据来源|资料来源|来源)\s*[:：]|[（(*※]|截[止至]|以上数据|本表")
+_NOTE = re.compile(
+    r"(?:备?注|说明|附注|数据来源|资料来源|来源)\s*[:：]|[（(*※]|截[止至]|以上数据|本表"
+)
 _CONTINUED = re.compile(r"[（(]?\s*(?:续|续上?表|接上表|表?续)\s*[)）]?\s*[:：]?$")
 
 
