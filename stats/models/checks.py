@@ -29,6 +29,25 @@ class FindingQuerySet(models.QuerySet):
         """What still wants somebody: every error, and warnings without a verdict."""
         return self.filter(Q(severity=Severity.ERROR) | Q(verdict=""))
 
+    def sync(self, origin, findings):
+        """Make what checks found on `origin` the given `findings`, in a handful of queries.
+
+        Those found again keep their verdict, those not found again go. What was said of the
+        document when it was taken in (a short row, a line without a place) is not a check's to
+        take away, and stays.
+        """
+        from stats.checking import codes
+
+        found = {finding.identity: finding for finding in findings}
+        stored = {old.identity: old for old in self.filter(origin=origin, code__in=codes())}
+        gone = [old.pk for identity, old in stored.items() if identity not in found]
+        if gone:
+            self.filter(pk__in=gone).delete()
+        again = [old for identity, old in stored.items() if identity in found]
+        moved = [old for old in again if old.follow(found[old.identity])]
+        self.bulk_update(moved, ["table", "row", "metric", "severity", "verdict"])
+        self.bulk_create(new for identity, new in found.items() if identity not in stored)
+
 
 class Finding(models.Model):
     """One oddity, named so that the same check finds it again: (origin, code, where, message)."""
@@ -85,3 +104,18 @@ class Finding(models.Model):
 
     def __str__(self):
         return self.message
+
+    @property
+    def identity(self):
+        """What makes a finding the same one when it is found again."""
+        return self.origin, self.code, self.where, self.message
+
+    def follow(self, again):
+        """Stand where the same finding now stands; whether anything changed."""
+        fields = ("table_id", "row_id", "metric_id", "severity")
+        moved = [name for name in fields if getattr(self, name) != getattr(again, name)]
+        for name in moved:
+            setattr(self, name, getattr(again, name))
+        if self.severity == Severity.ERROR:
+            self.verdict = ""
+        return bool(moved)
