@@ -2,6 +2,15 @@
 
 from news.models.editions import Edition, SourceDocument
 from news.models.issues import Issue, IssueTable, State
-from news.models.texts import Article, Brief
+from news.models.texts import Article, ArticleImage, Brief
 
-__all__ = ["Article", "Brief", "Edition", "Issue", "IssueTable", "SourceDocument", "State"]
+__all__ = [
+    "Article",
+    "ArticleImage",
+    "Brief",
+    "Edition",
+    "Issue",
+    "IssueTable",
+    "SourceDocument",
+    "State",
+]

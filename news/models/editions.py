@@ -37,6 +37,11 @@ class Edition(models.Model):
 
 
 class SourceDocument(models.Model):
+    class Stage(models.TextChoices):
+        WAITING = "waiting", "待认定"
+        SAVED = "saved", "已收录"
+        REFUSED = "refused", "不能读入"
+
     issue = models.ForeignKey(
         Issue, models.PROTECT, verbose_name="期", null=True, blank=True, related_name="sources"
     )
@@ -55,6 +60,13 @@ class SourceDocument(models.Model):
         help_text="用命令行读入时为空。",
     )
     report = models.JSONField("读入报告", default=dict)
+    state = models.CharField("状态", max_length=10, choices=Stage, default=Stage.SAVED)
+    decisions = models.JSONField(
+        "认定",
+        default=dict,
+        blank=True,
+        help_text="在文件工作台里作出的认定：名称、列、统计表的归属和对原文的改动。",
+    )
 
     class Meta:
         verbose_name = "来源文件"

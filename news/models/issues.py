@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from simple_history.models import HistoricalRecords
 
 from stats.models import Table
 
@@ -33,6 +34,9 @@ class Issue(models.Model):
         "总期号", null=True, blank=True, unique=True, help_text="从创刊起连续编号，不重新开始。"
     )
     printed_on = models.DateField("印发日期", null=True, blank=True)
+    due_on = models.DateField(
+        "计划印发日期", null=True, blank=True, help_text="编辑台按它提醒；不对外显示。"
+    )
     period = models.DateField("数据月份", null=True, blank=True, help_text="该月 1 日。")
     name = models.CharField("刊名", max_length=100, default="南京卫生信息化简报")
     publisher = models.CharField("编印单位", max_length=200, blank=True)
@@ -58,6 +62,7 @@ class Issue(models.Model):
     tables = models.ManyToManyField(Table, through="IssueTable", related_name="issues")
 
     objects = IssueQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = "期"

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from simple_history.models import HistoricalRecords
 
 from news.bodies import sanitised
 from news.models.issues import Issue
@@ -16,6 +17,8 @@ class Article(models.Model):
     source = models.CharField("来源", max_length=100, blank=True, help_text="如 龙虎网。")
     dateline = models.CharField("电头", max_length=100, blank=True, help_text="如 9月13日讯。")
     body = models.TextField("正文", blank=True, help_text="保存时会清除不允许的格式。")
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = "文章"
@@ -43,6 +46,8 @@ class Brief(models.Model):
     date_to = models.DateField("至", null=True, blank=True, help_text="只有一天则留空。")
     text = models.TextField("内容")
 
+    history = HistoricalRecords()
+
     class Meta:
         verbose_name = "简讯"
         verbose_name_plural = "简讯"
@@ -58,3 +63,31 @@ class Brief(models.Model):
 
     def __str__(self):
         return self.text[:30]
+
+
+class ArticleImage(models.Model):
+    article = models.ForeignKey(Article, models.CASCADE, verbose_name="文章", related_name="images")
+    position = models.PositiveSmallIntegerField("次序")
+    file = models.ImageField("图片", upload_to="images/", max_length=255)
+    alt = models.CharField(
+        "替代文字", max_length=200, help_text="看不见图片的读者靠它知道图上是什么。"
+    )
+    caption = models.CharField("图注", max_length=200, blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "图片"
+        verbose_name_plural = "图片"
+        ordering = ["article", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "position"], name="image_position_once"),
+            models.CheckConstraint(
+                condition=~Q(alt=""),
+                name="image_has_alt",
+                violation_error_message="请填写图片的替代文字。",
+            ),
+        ]
+
+    def __str__(self):
+        return self.alt

@@ -1,25 +1,30 @@
-"""The records of figures: institutions, table families, tables of a month, corrections, findings."""
+"""The records of figures: institutions, families, tables of a month, corrections, findings."""
 
 from stats.models.checks import Finding, Severity, Verdict
 from stats.models.corrections import Correction
 from stats.models.datasets import Column, Dataset, Layout, Metric
+from stats.models.imports import Assignment, Import, NotPrinted, SheetForm
 from stats.models.institutions import Institution, InstitutionName, Kind
 from stats.models.tables import Observation, Row, RowKind, Status, Table
 
 __all__ = [
+    "Assignment",
     "Column",
     "Correction",
     "Dataset",
     "Finding",
+    "Import",
     "Institution",
     "InstitutionName",
     "Kind",
     "Layout",
     "Metric",
+    "NotPrinted",
     "Observation",
     "Row",
     "RowKind",
     "Severity",
+    "SheetForm",
     "Status",
     "Table",
     "Verdict",

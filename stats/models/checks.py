@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from simple_history.models import HistoricalRecords
 
 from stats.models.datasets import Metric
 from stats.models.tables import Row, Table
@@ -86,6 +87,7 @@ class Finding(models.Model):
     verdict_at = models.DateTimeField("结论时间", null=True, blank=True)
 
     objects = FindingQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = "核查发现"

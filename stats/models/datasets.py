@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from simple_history.models import HistoricalRecords
 
 from stats.models.institutions import Kind
 
@@ -45,6 +46,7 @@ class Dataset(models.Model):
     confirmed = models.BooleanField("已确认", default=True)
 
     objects = DatasetQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = "统计表"
@@ -100,6 +102,8 @@ class Metric(models.Model):
     )
     confirmed = models.BooleanField("已确认", default=True)
 
+    history = HistoricalRecords()
+
     class Meta:
         verbose_name = "指标"
         verbose_name_plural = "指标"
@@ -154,6 +158,8 @@ class Layout(models.Model):
     )
     confirmed = models.BooleanField("已确认", default=True)
 
+    history = HistoricalRecords()
+
     class Meta:
         verbose_name = "表式"
         verbose_name_plural = "表式"
@@ -191,6 +197,8 @@ class Column(models.Model):
         help_text="一格两个数（如 52/129）时，后一个数的指标。",
     )
     in_note = models.BooleanField("在附注里", default=False)
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = "列"

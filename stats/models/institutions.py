@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from simple_history.models import HistoricalRecords
 
 from stats.naming import name_key, slug_of, sort_key_of
 
@@ -71,6 +72,7 @@ class Institution(models.Model):
     note = models.TextField("说明", blank=True)
 
     objects = InstitutionQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = "机构"
@@ -124,6 +126,8 @@ class InstitutionName(models.Model):
     valid_from = models.DateField("启用", null=True, blank=True, help_text="不清楚就留空。")
     valid_to = models.DateField("停用", null=True, blank=True, help_text="仍在使用就留空。")
     note = models.CharField("说明", max_length=200, blank=True)
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = "名称沿革"

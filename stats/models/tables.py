@@ -1,9 +1,11 @@
 """Tables as printed: one dataset, one reference month, its rows and every cell with its source."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from simple_history.models import HistoricalRecords
 
 from stats.models.datasets import Dataset, Layout, Metric
 from stats.models.institutions import Institution
@@ -57,7 +59,29 @@ class Table(models.Model):
     )
     version = models.PositiveIntegerField("修改次数", default=0, editable=False)
 
+    entered_at = models.DateTimeField("录入时间", null=True, blank=True, editable=False)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="录入人",
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    checked_at = models.DateTimeField("核对时间", null=True, blank=True, editable=False)
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="核对人",
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+
     objects = TableQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["version"])
 
     class Meta:
         verbose_name = "本期表"
@@ -104,6 +128,8 @@ class Row(models.Model):
     )
     printed_name = models.TextField("印刷名称", blank=True, help_text="照印刷原样。")
 
+    history = HistoricalRecords()
+
     class Meta:
         verbose_name = "行"
         verbose_name_plural = "行"
@@ -125,6 +151,9 @@ class Observation(models.Model):
     status = models.CharField("状态", max_length=1, choices=Status, default=Status.NORMAL)
     raw_text = models.TextField("原文", blank=True, help_text="格中原有的文字，照录，永不丢弃。")
     source = models.CharField("出处位置", max_length=100, blank=True)
+    note = models.CharField("备注", max_length=300, blank=True)
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = "数据"

@@ -1,0 +1,121 @@
+"""The work of the desk: what came in from sheets, how sheets are read, who enters what."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from stats.models.datasets import Dataset
+from stats.models.institutions import Institution
+
+
+class Import(models.Model):
+    """One taking-in of figures as a whole. `changes` lists every cell with old and new reading."""
+
+    class Source(models.TextChoices):
+        SHEET = "sheet", "来表"
+        WORKBOOK = "workbook", "本期填报表"
+        TIDY = "tidy", "整齐数据"
+
+    source = models.CharField("来源", max_length=10, choices=Source)
+    file = models.FileField("文件", upload_to="imports/", max_length=255)
+    name = models.CharField("文件名", max_length=255)
+    sha256 = models.CharField("SHA-256", max_length=64, db_index=True)
+    imported_at = models.DateTimeField("导入时间", auto_now_add=True)
+    imported_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="导入人", related_name="+"
+    )
+    changes = models.JSONField("改动", default=list, editable=False)
+    undone_at = models.DateTimeField("撤销时间", null=True, blank=True, editable=False)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="撤销人",
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+
+    class Meta:
+        verbose_name = "导入记录"
+        verbose_name_plural = "导入记录"
+        ordering = ["-imported_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(undone_at__isnull=True, undone_by__isnull=True)
+                | Q(undone_at__isnull=False, undone_by__isnull=False),
+                name="import_undone_by_somebody",
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class SheetForm(models.Model):
+    """How a sheet with these headers was understood last time: asked once, remembered."""
+
+    signature = models.CharField("表头指纹", max_length=64, unique=True, editable=False)
+    label = models.CharField("表样", max_length=200, help_text="表头或工作表的名称，便于辨认。")
+    dataset = models.ForeignKey(Dataset, models.CASCADE, verbose_name="统计表")
+    mapping = models.JSONField("对应关系", default=dict, help_text="列名 → 指标代码，空为不导入。")
+    changed_at = models.DateTimeField("最近修改", auto_now=True)
+
+    class Meta:
+        verbose_name = "来表样式"
+        verbose_name_plural = "来表样式"
+        ordering = ["dataset", "label"]
+
+    def __str__(self):
+        return self.label
+
+
+class Assignment(models.Model):
+    """What a person of the 录入 role may enter; nobody without one is limited."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, verbose_name="人员", related_name="assignment"
+    )
+    datasets = models.ManyToManyField(
+        Dataset, verbose_name="统计表", blank=True, help_text="只能录入这些统计表；不选则不限。"
+    )
+    institution = models.ForeignKey(
+        Institution,
+        models.PROTECT,
+        verbose_name="机构",
+        null=True,
+        blank=True,
+        help_text="只能录入这一个机构的数据；不选则不限。",
+    )
+
+    class Meta:
+        verbose_name = "录入范围"
+        verbose_name_plural = "录入范围"
+        ordering = ["user"]
+
+    def __str__(self):
+        return str(self.user)
+
+
+class NotPrinted(models.Model):
+    """A month in which a family was not printed: known to be no gap."""
+
+    dataset = models.ForeignKey(Dataset, models.CASCADE, verbose_name="统计表")
+    period = models.DateField("月份", help_text="该月 1 日。")
+    note = models.CharField("说明", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "未刊月份"
+        verbose_name_plural = "未刊月份"
+        ordering = ["dataset", "-period"]
+        constraints = [
+            models.UniqueConstraint(fields=["dataset", "period"], name="not_printed_once"),
+            models.CheckConstraint(
+                condition=Q(period__day=1),
+                name="not_printed_is_a_month",
+                violation_error_message="月份请填该月 1 日。",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.dataset} {self.period:%Y-%m}"
