@@ -72,7 +72,8 @@ class Background:
 
     @cached_property
     def institutions(self):
-        """Institutions with a row, by family and month: the sheets' months and those before."""
+        """{id: (name, day of closing)} of those with a row, by family and month: the sheets' months
+        and those before."""
         held = defaultdict(dict)
         months = {sheet.table.period for sheet in self.sheets.values()}
         rows = Row.objects.filter(
@@ -80,9 +81,12 @@ class Background:
             kind=RowKind.DATA,
             institution__isnull=False,
             table__period__in=months | set(map(month_before, months)),
-        ).select_related("institution", "table")
-        for row in rows.order_by("table__origin", "position"):
-            held[row.table.dataset_id, row.table.period][row.institution_id] = row.institution
+        ).order_by("table__origin", "position")
+        fields = ("institution", "institution__name", "institution__closed_on")
+        for *place, pk, name, closed_on in rows.values_list(
+            "table__dataset", "table__period", *fields
+        ):
+            held[tuple(place)][pk] = name, closed_on
         return held
 
     @cached_property

@@ -59,8 +59,7 @@ def nobody_is_missing(sheet, background):
         return
     before = month_before(table.period)
     now = background.institutions[table.dataset_id, table.period]
-    for pk, institution in background.institutions[table.dataset_id, before].items():
-        closed = institution.closed_on and institution.closed_on <= table.period
-        if pk not in now and not closed:
-            message = f"上月（{before:%Y-%m}）的表里有“{institution.name}”，本月没有。"
+    for pk, (name, closed_on) in background.institutions[table.dataset_id, before].items():
+        if pk not in now and not (closed_on and closed_on <= table.period):
+            message = f"上月（{before:%Y-%m}）的表里有“{name}”，本月没有。"
             yield sheet.finding("institution-missing", message)
