@@ -5,7 +5,7 @@ from datetime import date
 from itertools import groupby
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db.models import Q
+from django.db.models import F, Q
 
 from news.checking import recheck
 from news.models import Issue
@@ -56,8 +56,9 @@ def findings_on(issues, month):
     if month:
         own = [issue.origin for issue in issues if issue.period == month]
         found = found.filter(Q(table__period=month) | Q(table=None, origin__in=own))
-    places = ("table__issue_table__position", "table", "severity", "code", "row__position", "pk")
-    return found.select_related("table__dataset").order_by("origin", *places)
+    first = F("table__issue_table__position").asc(nulls_first=True)
+    order = ("origin", first, "table", "severity", "code", "row__position", "pk")
+    return found.select_related("table__dataset").order_by(*order)
 
 
 def as_json(findings, issues):
