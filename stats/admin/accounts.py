@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, Permission, User
 
-from stats.admin.records import tick_column
+from stats.admin.columns import tick_column
 
 VERBS = {"add": "增加", "change": "修改", "delete": "删除", "view": "查看"}
 
@@ -21,7 +21,9 @@ class ChinesePermissions:
     def formfield_for_manytomany(self, db_field, request=None, **kwargs):
         if db_field.related_model is not Permission:
             return super().formfield_for_manytomany(db_field, request, **kwargs)
-        kwargs["queryset"] = Permission.objects.select_related("content_type")
+        # Nobody writes histories by hand, so nobody needs permission to.
+        permissions = Permission.objects.exclude(content_type__model__startswith="historical")
+        kwargs["queryset"] = permissions.select_related("content_type")
         field = super().formfield_for_manytomany(db_field, request, **kwargs)
         field.label_from_instance = permission_label
         return field

@@ -1,10 +1,9 @@
 """Findings of the checks, and the verdicts on them."""
 
 from django.contrib import admin, messages
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.utils import timezone
 
-from stats.admin.records import NotAdded, RecordAdmin
+from stats.admin.records import NotAdded, RecordAdmin, change_all
 from stats.models import Finding, Severity, Verdict
 
 
@@ -27,7 +26,12 @@ def verdict_action(verdict):
     @admin.action(description=f"结论：{verdict.label}", permissions=["change"])
     def give(modeladmin, request, queryset):
         errors = queryset.errors().count()
-        given = give_verdict(queryset.filter(severity=Severity.WARNING), verdict, request.user)
+        changes = {
+            "结论": ("verdict", verdict),
+            "结论人": ("verdict_by", request.user),
+            "结论时间": ("verdict_at", timezone.now()),
+        }
+        given = change_all(queryset.filter(severity=Severity.WARNING), request.user, changes)
         if given:
             modeladmin.message_user(request, f"{given} 项的结论已记为“{verdict.label}”。")
         if errors:
@@ -36,12 +40,6 @@ def verdict_action(verdict):
 
     give.__name__ = f"verdict_{verdict.name.lower()}"
     return give
-
-
-def give_verdict(warnings, verdict, user):
-    """How many of `warnings` now have this verdict, with who gave it and when."""
-    LogEntry.objects.log_actions(user.pk, warnings, CHANGE, [{"changed": {"fields": ["结论"]}}])
-    return warnings.update(verdict=verdict, verdict_by=user, verdict_at=timezone.now())
 
 
 @admin.register(Finding)

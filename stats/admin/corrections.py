@@ -2,8 +2,12 @@
 
 from django.contrib import admin
 
+from stats.admin.columns import figure_column
 from stats.admin.records import RecordAdmin, ViewOnly
 from stats.models import Correction
+
+OLD = figure_column("old_value", "原数值")
+NEW = figure_column("new_value", "新数值")
 
 
 @admin.register(Correction)
@@ -24,11 +28,11 @@ class CorrectionAdmin(ViewOnly, RecordAdmin):
     ]
     fieldsets = [
         (None, {"fields": ["observation", "table", "row", "metric"]}),
-        ("原来", {"fields": ["old_raw_text", "old_value", "old_status"]}),
-        ("改为", {"fields": ["new_raw_text", "new_value", "new_status"]}),
+        ("原来", {"fields": ["old_raw_text", OLD, "old_status"]}),
+        ("改为", {"fields": ["new_raw_text", NEW, "new_status"]}),
         ("说明", {"fields": ["reason", "public_wording", "made_at", "made_by"]}),
     ]
-    readonly_fields = ["table", "row", "metric", "made_at"]
+    readonly_fields = ["table", "row", "metric", OLD, NEW, "made_at"]
 
     @admin.display(description="本期表")
     def table(self, obj):

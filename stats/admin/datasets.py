@@ -6,16 +6,9 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import OuterRef, Subquery
 
+from stats.admin.columns import count_column, count_of, month, tick_column
 from stats.admin.forms import KinForm, words
-from stats.admin.records import (
-    Confirming,
-    RecordAdmin,
-    RecordInline,
-    count_column,
-    count_of,
-    month,
-    tick_column,
-)
+from stats.admin.records import Confirming, RecordAdmin, RecordInline
 from stats.models import Column, Dataset, Layout, Metric, Table
 
 
@@ -97,12 +90,6 @@ class ColumnInline(RecordInline):
 
     def metrics(self):
         return Metric.objects.filter(dataset=self.parent and self.parent.dataset)
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if db_field.name == "header_path":
-            field.widget.attrs |= {"rows": 2, "cols": 40}
-        return field
 
 
 @admin.register(Dataset)

@@ -3,15 +3,9 @@
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 
+from stats.admin.columns import count_column, count_of, tick_column
 from stats.admin.forms import LabelledFormSet, RecordForm
-from stats.admin.records import (
-    Confirming,
-    RecordAdmin,
-    RecordInline,
-    count_column,
-    count_of,
-    tick_column,
-)
+from stats.admin.records import Confirming, RecordAdmin, RecordInline
 from stats.models import Institution, InstitutionName, Row
 from stats.naming import name_key
 

@@ -2,11 +2,10 @@
 
 from django.contrib import admin
 from django.contrib.admin.models import CHANGE, LogEntry
-from django.db import models
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
-from django.templatetags.static import static
-from django.utils.html import format_html
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.db import models, transaction
+from django.forms import Textarea
+from simple_history.utils import bulk_update_with_history
 
 from stats.admin.forms import (
     LabelledFormSet,
@@ -18,11 +17,18 @@ from stats.admin.forms import (
 from stats.models import Metric
 
 
+def lines(rows, columns):
+    return Textarea(attrs={"rows": rows, "cols": columns})
+
+
 class RecordFields:
     """How the fields of our records are asked for, on pages and in inlines."""
 
     form = RecordForm
-    formfield_overrides = {models.TextField: {"form_class": PrintedField}}
+    formfield_overrides = {
+        models.TextField: {"form_class": PrintedField, "widget": lines(3, 100)},
+        models.JSONField: {"widget": lines(2, 80)},
+    }
     # What records point to, fetched with them on every page. Not list_select_related, which
     # Django silently leaves out as soon as a queryset selects anything by itself.
     related = ()
@@ -51,6 +57,9 @@ class RecordAdmin(RecordFields, admin.ModelAdmin):
     save_on_top = True
     show_full_result_count = False
 
+    class Media:
+        css = {"all": ["css/admin.css"]}
+
     def notice(self, request, obj):
         """A sentence above the form of `obj`, if there is something to be said."""
         return ""
@@ -71,10 +80,8 @@ class RecordInline(RecordFields, admin.TabularInline):
     extra = 0
     formset = LabelledFormSet
     formfield_overrides = {
-        models.TextField: {
-            "form_class": PrintedField,
-            "widget": admin.widgets.AdminTextareaWidget(attrs={"rows": 1, "cols": 20}),
-        }
+        models.TextField: {"form_class": PrintedField, "widget": lines(1, 16)},
+        models.JSONField: {"widget": lines(2, 40)},
     }
     view_on_site = False
 
@@ -86,7 +93,15 @@ class RecordInline(RecordFields, admin.TabularInline):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is not None:
             field.widget.attrs["aria-label"] = str(field.label)
+            keep_row_short(field.widget, db_field.name in self.autocomplete_fields)
         return field
+
+
+def keep_row_short(widget, can_add):
+    """Leave out the buttons beside a choice, but the one that adds what is not there yet."""
+    if isinstance(widget, RelatedFieldWidgetWrapper):
+        widget.can_add_related = widget.can_add_related and can_add
+        widget.can_change_related = widget.can_delete_related = widget.can_view_related = False
 
 
 class NotAdded:
@@ -114,45 +129,23 @@ class Confirming:
     @admin.action(description="确认所选的%(verbose_name_plural)s", permissions=["change"])
     def confirm(self, request, queryset):
         waiting = queryset.filter(confirmed=False)
-        message = [{"changed": {"fields": ["已确认"]}}]
-        LogEntry.objects.log_actions(request.user.pk, waiting, CHANGE, message)
-        count = waiting.update(confirmed=True)
+        count = change_all(waiting, request.user, {"已确认": ("confirmed", True)})
         self.message_user(request, f"已确认 {count} 项{self.opts.verbose_name}。")
 
 
-def count_of(records, key):
-    """How many of `records` point here by `key`, as an annotation: joins would multiply."""
-    counted = records.filter(**{key: OuterRef("pk")}).order_by().values(key)
-    return Coalesce(Subquery(counted.annotate(n=Count("pk")).values("n")), 0)
+@transaction.atomic
+def change_all(queryset, user, changes):
+    """How many records now hold these values, as the log and their history tell.
 
-
-def count_column(name, label):
-    """A column of a list showing the annotation `name`."""
-
-    @admin.display(description=label, ordering=name)
-    def shown(obj):
-        return getattr(obj, name)
-
-    return shown
-
-
-def tick_column(name, label):
-    """A column of a list showing whether `name` is so; Django's own says True to the blind."""
-
-    @admin.display(description=label, ordering=name)
-    def shown(obj):
-        sign, word = ("yes", "是") if getattr(obj, name) else ("no", "否")
-        return format_html('<img src="{}" alt="{}">', static(f"admin/img/icon-{sign}.svg"), word)
-
-    return shown
-
-
-def month(name, label="数据月份"):
-    """A column of a list showing the date `name` as the month it stands for."""
-
-    @admin.display(description=label, ordering=name)
-    def shown(obj):
-        date = getattr(obj, name)
-        return f"{date:%Y-%m}" if date else None
-
-    return shown
+    `changes` are fields and values by what the log calls them; queryset.update() would leave
+    neither log nor history.
+    """
+    records = list(queryset)
+    for record in records:
+        for name, value in changes.values():
+            setattr(record, name, value)
+    fields = [name for name, _ in changes.values()]
+    bulk_update_with_history(records, queryset.model, fields, default_user=user)
+    message = [{"changed": {"fields": list(changes)}}]
+    LogEntry.objects.log_actions(user.pk, records, CHANGE, message)
+    return len(records)

@@ -2,16 +2,12 @@
 
 from django.contrib import admin
 
+from stats.admin.columns import count_column, count_of, figure_column, plain
 from stats.admin.forms import KinForm, RecordForm
 from stats.admin.published import LockedOncePublished, LockedWithTable
-from stats.admin.records import (
-    NotAdded,
-    RecordAdmin,
-    RecordInline,
-    count_column,
-    count_of,
-)
+from stats.admin.records import NotAdded, RecordAdmin, RecordInline, ViewOnly
 from stats.models import Finding, Metric, Observation, Row, Table
+from stats.presenting import table_shape
 
 
 class TableForm(KinForm):
@@ -27,16 +23,12 @@ class FigureForm(RecordForm):
             self.initial["value"] = plain(self.instance.value)
 
 
-def plain(value):
-    """`value` without trailing zeros, and without the exponent that would take their place."""
-    if value is None:
-        return None
-    return value.quantize(1) if value == value.to_integral_value() else value.normalize()
+VALUE = figure_column("value", "数值")
 
 
-@admin.display(description="数值", ordering="value")
-def value_column(obj):
-    return plain(obj.value)
+def only_looked_at(fields):
+    """These fields with the value as people write it, which Django's own display would not do."""
+    return [VALUE if name == "value" else name for name in fields]
 
 
 class RowInline(RecordInline):
@@ -47,12 +39,22 @@ class RowInline(RecordInline):
     show_change_link = True
 
 
+class FindingInline(ViewOnly, RecordInline):
+    model = Finding
+    fields = ["severity", "message", "where", "verdict"]
+    show_change_link = True
+
+
 class ObservationInline(RecordInline):
     model = Observation
     form = FigureForm
     fields = ["metric", "raw_text", "value", "status", "source"]
-    readonly_fields = ["source"]
+    readonly_fields = ["source", VALUE]
     related = ["metric"]
+
+    def get_fields(self, request, obj=None):
+        locked = obj and obj.table.is_published
+        return only_looked_at(self.fields) if locked else self.fields
 
     def metrics(self):
         return Metric.objects.filter(dataset=self.parent and self.parent.table.dataset_id)
@@ -61,6 +63,7 @@ class ObservationInline(RecordInline):
 @admin.register(Table)
 class TableAdmin(LockedOncePublished, RecordAdmin):
     form = TableForm
+    change_form_template = "stats/admin/table_change_form.html"
     locked_notice = "这张表已经发布，只能查看；已发布的数据只能通过“更正”修改。"
     list_display = [
         "__str__",
@@ -80,7 +83,7 @@ class TableAdmin(LockedOncePublished, RecordAdmin):
     search_fields = ["dataset__title", "title", "origin", "note", "text"]
     autocomplete_fields = ["dataset", "layout"]
     readonly_fields = ["published_at", "version"]
-    inlines = [RowInline]
+    inlines = [RowInline, FindingInline]
     fieldsets = [
         (None, {"fields": ["dataset", "period", "origin", "layout", "title"]}),
         ("文字", {"fields": ["preface", "note", "text"]}),
@@ -93,6 +96,10 @@ class TableAdmin(LockedOncePublished, RecordAdmin):
             "finding_count": count_of(Finding.objects.open(), "table"),
         }
         return super().get_queryset(request).annotate(**counts)
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        context["shape"] = table_shape(obj) if obj else None
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def is_public(self, obj):
         return obj.is_published
@@ -137,13 +144,17 @@ class ObservationAdmin(NotAdded, LockedWithTable, RecordAdmin):
     form = FigureForm
     published_at = "row__table__published_at"
     locked_notice = "这个数据所在的表已经发布，只能查看；已发布的数据只能通过“更正”修改。"
-    list_display = ["__str__", value_column, "status", "metric", "row", "table"]
+    list_display = ["__str__", VALUE, "status", "metric", "row", "table"]
     list_filter = ["status", "row__kind", "row__table__dataset"]
     related = ["row__table__dataset", "metric"]
     ordering = ["-pk"]
     search_fields = ["raw_text", "row__printed_name", "metric__label", "row__table__origin"]
-    readonly_fields = ["table", "row", "metric", "source"]
+    readonly_fields = ["table", "row", "metric", "source", VALUE]
     fields = ["table", "row", "metric", "raw_text", "value", "status", "source"]
+
+    def get_fields(self, request, obj=None):
+        may_change = self.has_change_permission(request, obj)
+        return self.fields if may_change else only_looked_at(self.fields)
 
     def table_id(self, obj):
         return obj.row.table_id
