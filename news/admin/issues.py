@@ -4,16 +4,12 @@ from django.contrib import admin
 
 from news.admin.editions import EditionInline, SourceDocumentInline
 from news.admin.texts import ArticleInline, BriefInline
+from news.checking import recheck
 from news.models import Article, Brief, Issue, IssueTable
+from stats.admin.columns import count_column, count_of, month
 from stats.admin.published import LockedOncePublished
-from stats.admin.records import (
-    NotAdded,
-    RecordAdmin,
-    RecordInline,
-    count_column,
-    count_of,
-    month,
-)
+from stats.admin.records import NotAdded, RecordAdmin, RecordInline
+from stats.models import Finding
 
 
 class IssueTableInline(RecordInline):
@@ -41,6 +37,7 @@ class IssueAdmin(LockedOncePublished, RecordAdmin):
     date_hierarchy = "printed_on"
     search_fields = ["=year", "=number", "=serial", "editor", "articles__title"]
     readonly_fields = ["state", "published_at", "version", "inferred_items"]
+    actions = ["delete_selected", "check"]
     inlines = [ArticleInline, IssueTableInline, BriefInline, EditionInline, SourceDocumentInline]
     fieldsets = [
         (None, {"fields": [("year", "number", "serial"), ("printed_on", "period"), "name"]}),
@@ -74,6 +71,16 @@ class IssueAdmin(LockedOncePublished, RecordAdmin):
         """The Chinese names of what the document did not print."""
         names = {field.name: str(field.verbose_name) for field in Issue._meta.fields}
         return "、".join(names.get(name, name) for name in obj.inferred) or "无"
+
+    @admin.action(description="重新核查所选的%(verbose_name_plural)s", permissions=["change"])
+    def check(self, request, queryset):
+        """Look for findings anew, once something was changed or confirmed."""
+        issues = list(queryset)
+        recheck(issues)
+        found = Finding.objects.filter(origin__in=[issue.origin for issue in issues])
+        errors, waiting = found.errors().count(), found.open().count()
+        message = f"已核查 {len(issues)} 期：错误 {errors} 项，待下结论 {waiting - errors} 项。"
+        self.message_user(request, message)
 
     def is_public(self, obj):
         return obj.is_published
