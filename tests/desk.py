@@ -14,9 +14,7 @@ from stats.models import (
     InstitutionName,
     Layout,
     Metric,
-    Observation,
     Severity,
-    Table,
 )
 from tests.builders import BOOKINGS_ROWS, make_issue, make_table
 
@@ -37,6 +35,10 @@ def make_staff(username="editor", **fields):
     """A member of staff who may do everything; without a password, which takes long to make."""
     fields = {"is_superuser": True} | fields
     return User.objects.create(username=username, is_staff=True, **fields)
+
+
+def messages_of(response):
+    return [str(message) for message in response.context["messages"]]
 
 
 def form_data(response):
@@ -118,11 +120,3 @@ def add_names(number):
     Column.objects.create(
         layout=layout, position=number, header_path=["已传/应传"], metric=part, whole=whole
     )
-
-
-def draft_table():
-    return Table.objects.filter(published_at=None).first()
-
-
-def figure(table):
-    return Observation.objects.filter(row__table=table).first()
