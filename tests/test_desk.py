@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.contrib.admin.sites import site
+from django.core.checks import run_checks
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -93,6 +94,10 @@ def test_every_model_has_its_admin():
         *(Observation, Finding, Correction),
         *(Issue, Article, Brief, IssueTable, Edition, SourceDocument),
     }
+
+
+def test_the_admin_is_sound():
+    assert run_checks() == []
 
 
 @pytest.mark.parametrize("model", MODELS)

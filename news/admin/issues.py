@@ -37,7 +37,7 @@ class IssueAdmin(LockedOncePublished, RecordAdmin):
     date_hierarchy = "printed_on"
     search_fields = ["=year", "=number", "=serial", "editor", "articles__title"]
     readonly_fields = ["state", "published_at", "version", "inferred_items"]
-    actions = ["delete_selected", "check"]
+    actions = ["delete_selected", "check_anew"]
     inlines = [ArticleInline, IssueTableInline, BriefInline, EditionInline, SourceDocumentInline]
     fieldsets = [
         (None, {"fields": [("year", "number", "serial"), ("printed_on", "period"), "name"]}),
@@ -73,7 +73,7 @@ class IssueAdmin(LockedOncePublished, RecordAdmin):
         return "、".join(names.get(name, name) for name in obj.inferred) or "无"
 
     @admin.action(description="重新核查所选的%(verbose_name_plural)s", permissions=["change"])
-    def check(self, request, queryset):
+    def check_anew(self, request, queryset):
         """Look for findings anew, once something was changed or confirmed."""
         issues = list(queryset)
         recheck(issues)

@@ -120,7 +120,7 @@ class TestADraft:
         assert response.context["errors"]
 
     def test_is_checked_anew(self, draft, admin_client):
-        data = {"action": "check", "_selected_action": [draft.pk]}
+        data = {"action": "check_anew", "_selected_action": [draft.pk]}
         response = admin_client.post(address(Issue, "changelist"), data, follow=True)
         [message] = messages_of(response)
         assert message.startswith("已核查 1 期：错误 ")
