@@ -1,9 +1,9 @@
 """What the bytes of a file really are, whatever its name says."""
 
 import re
-import struct
 
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+from . import compound
+
 # The kind behind each first bytes, in Chinese, as a message names it.
 _STARTS = (
     (b"{\\rtf", "RTF 文档"),
@@ -49,9 +49,8 @@ def kind_of(data):
         return PDF
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return next((kind for mark, kind in _PACKAGES if mark in data), ZIP)
-    if data.startswith(OLE):
-        streams = ((name.encode("utf-16-le"), kind) for name, kind in _STREAMS)
-        return next((kind for mark, kind in streams if mark in data), UNKNOWN_OLE)
+    if data.startswith(compound.START):
+        return next((kind for name, kind in _STREAMS if compound.has(data, name)), UNKNOWN_OLE)
     return next((kind for start, kind in _STARTS if data.startswith(start)), _markup(data))
 
 
@@ -61,15 +60,3 @@ def _markup(data):
     if _MHTML.match(data):
         return "MHTML 网页"
     return "XML 文件" if _XML.match(data) else TEXT
-
-
-def is_encrypted_doc(data):
-    """True for a .doc with a password: the flag is in the first bytes of its main stream."""
-    at = data.find("WordDocument".encode("utf-16-le"))
-    try:
-        (sector,) = struct.unpack_from("<I", data, at + 116)
-        (shift,) = struct.unpack_from("<H", data, 30)
-        (flags,) = struct.unpack_from("<H", data, ((sector + 1) << shift) + 10)
-    except (struct.error, OverflowError):
-        return False
-    return bool(flags & 0x0100)

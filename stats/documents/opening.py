@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from . import kinds, legacy, sandbox
+from . import compound, kinds, legacy, sandbox
 from .blocks import Unreadable
 from .text import MOST_BYTES as MOST_TEXT_BYTES
 from .text import read_text
@@ -58,8 +58,13 @@ def checked_bytes(path, name):
         data = path.read_bytes()
     except OSError as error:
         raise Unreadable(f"“{name}”打不开（{error.strerror}）；请核对文件后再试。") from None
+    # A file that was cut off may have lost the very part that tells its kind.
+    if data.startswith(compound.START) and compound.is_cut_off(data):
+        raise Unreadable(f"“{name}”的末尾缺失（可能没有传完），无法读取；请重新取得文件再试。")
     kind, expected = kinds.kind_of(data), _EXPECTED[path.suffix.lower()]
-    if kind == kinds.ENCRYPTED or (kind == kinds.DOC == expected and kinds.is_encrypted_doc(data)):
+    if kind == kinds.ENCRYPTED or (
+        kind == kinds.DOC == expected and compound.is_encrypted_doc(data)
+    ):
         raise Unreadable(f"“{name}”是加密的 Office 文件，无法读取；请去掉密码后另存再试。")
     if kind != expected:
         raise Unreadable(

@@ -8,6 +8,7 @@ from itertools import islice
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfpage import PDFPage
+from pdfminer.pdftypes import resolve1
 from pdfplumber.utils.exceptions import PdfminerException
 
 from .blocks import Document, Unreadable
@@ -27,6 +28,7 @@ logging.getLogger("pdfminer").setLevel(logging.ERROR)
 def read_pdf(name, data):
     """The `Document` in the bytes `data` of the PDF file `name`."""
     notes = []
+    _check_end(name, data)
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             _check_pages(name, pdf.doc)
@@ -104,6 +106,12 @@ def _is_broken(text):
     return text.startswith("(cid:") or text == "\ufffd" or "\ue000" <= text <= "\uf8ff"
 
 
+def _check_end(name, data):
+    """Refuses a file that was cut off: what is left of it would read as if it were all."""
+    if b"%%EOF" not in data[-2048:]:
+        raise Unreadable(f"“{name}”的末尾缺失（可能没有传完），无法读取；请重新取得文件再试。")
+
+
 def _check_pages(name, document):
     count = sum(1 for _ in islice(PDFPage.create_pages(document), MOST_PAGES + 1))
     if count > MOST_PAGES:
@@ -127,18 +135,20 @@ def _check_text(name, counts):
 
 
 def _note_extras(document, notes):
-    catalog = document.catalog
-    names = catalog.get("Names")
-    names = names.resolve() if hasattr(names, "resolve") else names
+    """Notes scripts, attachments and actions, none of which is ever run or kept."""
+    names = resolve1(document.catalog.get("Names"))
     extras = {"JavaScript": "脚本", "EmbeddedFiles": "附件"}
     found = [words for key, words in extras.items() if isinstance(names, dict) and key in names]
-    found += ["自动动作"] if "OpenAction" in catalog or "AA" in catalog else []
+    # An array is only the place to open the document at.
+    found += ["自动动作"] if isinstance(resolve1(document.catalog.get("OpenAction")), dict) else []
     if found:
         notes.append(f"文档含有{'、'.join(found)}，未运行，未收录。")
 
 
 def _refusal(name, error):
     causes = (error, *error.args) if isinstance(error, PdfminerException) else (error,)
+    if any(isinstance(cause, MemoryError) for cause in causes):
+        return MemoryError()
     if any(isinstance(cause, PDFPasswordIncorrect) for cause in causes):
         return Unreadable(f"“{name}”是加密的 PDF，打开需要密码；请去掉密码后另存再试。")
     return Unreadable(_DAMAGED.format(name=name))
