@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
-from stats.checking import check_tables, codes
+from stats.checking import TABLE_CODES, check_tables
 from stats.models import Finding, Observation, Row, Table
 from stats.parsing.readings import read_cell, read_pair
 
@@ -157,7 +157,7 @@ def touch(table, user):
 def recheck(table):
     """Run the checks of `table`'s issue again and bring its findings up to date."""
     tables = list(Table.objects.filter(origin=table.origin))
-    Finding.objects.sync(table.origin, check_tables(tables), codes())
+    Finding.objects.sync(table.origin, check_tables(tables), among=TABLE_CODES)
 
 
 @transaction.atomic

@@ -30,17 +30,19 @@ class FindingQuerySet(models.QuerySet):
         """What still wants somebody: every error, and warnings without a verdict."""
         return self.filter(Q(severity=Severity.ERROR) | Q(verdict=""))
 
-    def sync(self, origin, findings):
+    def sync(self, origin, findings, among=None):
         """Make what checks found on `origin` the given `findings`, in a handful of queries.
 
-        Those found again keep their verdict, those not found again go. What was said of the
+        Those found again keep their verdict, those not found again go. `among` limits this to
+        findings with these codes; all that checks announced, unless given. What was said of the
         document when it was taken in (a short row, a line without a place) is not a check's to
         take away, and stays.
         """
         from stats.checking import codes
 
         found = {finding.identity: finding for finding in findings}
-        stored = {old.identity: old for old in self.filter(origin=origin, code__in=codes())}
+        before = self.filter(origin=origin, code__in=among or codes())
+        stored = {old.identity: old for old in before}
         gone = [old.pk for identity, old in stored.items() if identity not in found]
         if gone:
             self.filter(pk__in=gone).delete()
