@@ -46,7 +46,7 @@ class SourceDocumentInline(ViewOnly, RecordInline):
 
 @admin.register(Edition)
 class EditionAdmin(ViewOnly, RecordAdmin):
-    list_display = ["__str__", "published_at", "note", "sha256"]
+    list_display = ["__str__", "published_at", "note"]
     related = ["issue"]
     list_filter = ["issue__year"]
     date_hierarchy = "published_at"
@@ -68,7 +68,7 @@ class EditionAdmin(ViewOnly, RecordAdmin):
 
 @admin.register(SourceDocument)
 class SourceDocumentAdmin(ViewOnly, RecordAdmin):
-    list_display = ["name", "issue", "encoding", "uploaded_at", "uploaded_by", "sha256"]
+    list_display = ["name", "issue", "encoding", "uploaded_at", "uploaded_by"]
     list_filter = ["encoding", "issue__year", ("uploaded_by", admin.EmptyFieldListFilter)]
     related = ["issue", "uploaded_by"]
     date_hierarchy = "uploaded_at"

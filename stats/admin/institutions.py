@@ -47,7 +47,7 @@ class InstitutionAdmin(Confirming, RecordAdmin):
         "district",
         "closed_on",
         tick_column("confirmed", "已确认"),
-        count_column("name_count", "曾用名称"),
+        count_column("name_count", "名称数"),
         count_column("row_count", "出现行数"),
     ]
     list_filter = [

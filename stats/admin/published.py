@@ -4,9 +4,24 @@ from operator import attrgetter
 
 from django.contrib import admin, messages
 from django.contrib.admin.actions import delete_selected
+from django.db.models import Q
 from django.utils import timezone
 
 from stats.models import Table
+
+
+class PublishedFilter(admin.SimpleListFilter):
+    title = "发布情况"
+    parameter_name = "published"
+
+    def lookups(self, request, model_admin):
+        return [("1", "已发布"), ("0", "未发布")]
+
+    def queryset(self, request, queryset):
+        if self.value() is None:
+            return queryset
+        out = Q(published_at__lte=timezone.now())
+        return queryset.filter(out if self.value() == "1" else ~out)
 
 
 class LockedOncePublished:

@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from stats.admin.columns import count_column, count_of, figure_column, plain
 from stats.admin.forms import KinForm, RecordForm
-from stats.admin.published import LockedOncePublished, LockedWithTable
+from stats.admin.published import LockedOncePublished, LockedWithTable, PublishedFilter
 from stats.admin.records import NotAdded, RecordAdmin, RecordInline, ViewOnly
 from stats.models import Finding, Metric, Observation, Row, Table
 from stats.presenting import table_shape
@@ -74,7 +74,7 @@ class TableAdmin(LockedOncePublished, RecordAdmin):
         "published_at",
     ]
     list_filter = [
-        ("published_at", admin.EmptyFieldListFilter),
+        PublishedFilter,
         "layout__form",
         "dataset",
     ]

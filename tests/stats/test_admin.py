@@ -285,3 +285,9 @@ def test_permissions_of_a_group_are_named_in_chinese(admin_client):
     labels = [label for _, label in form.fields["permissions"].choices]
     assert "统计 | 机构 | 修改" in labels
     assert not any("Can " in label for label in labels)
+
+
+def test_tables_are_listed_by_whether_they_are_out(draft, published, admin_client):
+    for value, table in (("1", published), ("0", draft)):
+        listed = admin_client.get(address(Table, "changelist") + f"?published={value}")
+        assert list(listed.context["cl"].result_list) == [table]
