@@ -5,11 +5,12 @@ from datetime import date
 from itertools import groupby
 
 from django.db.models import OuterRef, Q, Subquery
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
 from news.bodies import sanitised
 from news.models import Article, Issue
-from stats.models import Table
+from stats.models import Layout, Table
 from stats.presenting import TableShape, table_shapes
 
 INFERRED = {
@@ -62,11 +63,18 @@ def story_of(article, issue):
         article.position,
         article.title,
         article.subtitle,
-        " ".join(filter(None, (article.source, article.dateline))),
+        byline_of(article),
         # Cleaned once more, since bulk loading passes by the save() that cleans.
         mark_safe(sanitised(article.body)),  # noqa: S308
         article.get_absolute_url(),
     )
+
+
+def byline_of(article):
+    """龙虎网 9月13日讯, unless the text itself begins with it."""
+    parts = list(filter(None, (article.source, article.dateline)))
+    opening = strip_tags(article.body[:200]).replace(" ", "")
+    return "" if opening.startswith("".join(parts)) else " ".join(parts)
 
 
 def stories_of(issue):
@@ -84,7 +92,7 @@ def issue_context(issue):
     return {
         "issue": issue,
         "stories": stories_of(issue),
-        "shapes": each_text_once(table_shapes(tables_in(issue))),
+        "shapes": in_print(table_shapes(tables_in(issue))),
         "briefs": list(issue.briefs.order_by("position")),
         "colophon": colophon_of(issue),
         "captions": issue.captions.splitlines(),
@@ -92,16 +100,20 @@ def issue_context(issue):
     }
 
 
-def each_text_once(shapes: list[TableShape]):
-    """Shapes of which no two hold the same paragraph: one may report on several families."""
-    seen = set()
-    return [replace(shape, text=_unseen(shape.text, seen)) for shape in shapes]
+def in_print(shapes: list[TableShape]):
+    """Shapes as they follow each other: one title may head several, one paragraph feed several."""
+    titles, lines = set(), set()
+    return [_unrepeated(shape, titles, lines) for shape in shapes]
 
 
-def _unseen(text, seen):
-    fresh = [line for line in text.splitlines() if line.strip() not in seen]
-    seen.update(line.strip() for line in fresh)
-    return "\n".join(fresh)
+def _unrepeated(shape, titles, lines):
+    if shape.form != Layout.Form.SENTENCE:
+        return shape
+    title = shape.title if shape.title not in titles else ""
+    fresh = [line for line in shape.text.splitlines() if line.strip() not in lines]
+    titles.add(shape.title)
+    lines.update(line.strip() for line in fresh)
+    return replace(shape, title=title, text="\n".join(fresh))
 
 
 def colophon_of(issue):

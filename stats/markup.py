@@ -1,12 +1,15 @@
-"""Table rows as HTML: one format for each kind of row, filled by rows, since templates are slow.
+"""Rows of tables as HTML: a format for each kind of row, filled by rows, since templates are slow.
 
 End tags of rows and cells are left out, as HTML allows; they would be a fifth of a page.
 """
 
 from functools import lru_cache
+from html import escape
 
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+
+from stats.shapes import month_name
 
 TAGS = {
     "number": "td class=n",
@@ -19,6 +22,40 @@ TAGS = {
 }
 
 
+def head_html(grid):
+    """The header rows of a shaped table between <thead> and </thead>."""
+    return _joined((_head_format(row), _head_fields(row)) for row in grid.header)
+
+
+def _head_format(row):
+    outline = tuple((c.role, c.scope, c.colspan, c.rowspan, bool(c.id)) for c in row)
+    return head_format(outline)
+
+
+def _head_fields(row):
+    for cell in row:
+        if cell.id:
+            yield cell.id
+        yield cell.text
+
+
+@lru_cache(maxsize=512)
+def head_format(cells):
+    """The format of a header row; its fields are ids and texts in order."""
+    return f"<tr>{''.join(_head_cell_format(*cell) for cell in cells)}"
+
+
+def _head_cell_format(role, scope, colspan, rowspan, has_id):
+    css = {"figure": "", "number": " class=n"}.get(role, " class=t")
+    spans = _spans(colspan, rowspan) + (" id={}" if has_id else "")
+    return f"<th scope={scope}{css}{spans}>{{}}"
+
+
+def _spans(colspan, rowspan):
+    across = f" colspan={colspan}" if colspan > 1 else ""
+    return across + (f" rowspan={rowspan}" if rowspan > 1 else "")
+
+
 def body_html(grid, linked=False):
     """The rows of a shaped table; with `linked` the institutions lead to their pages."""
     base = reverse("stats:institutions")
@@ -29,7 +66,8 @@ def body_html(grid, linked=False):
 
 
 def _joined(rows):
-    return format_html_join("\n", "{}", ((format_html(form, *fields),) for form, fields in rows))
+    """Rows of (format, fields) as HTML: the formats are ours, and every field is escaped here."""
+    return mark_safe("\n".join(form.format(*map(escape, fields)) for form, fields in rows))  # noqa: S308
 
 
 def _outline(row, linked):
@@ -65,14 +103,9 @@ def row_format(kind, cells):
 
 
 def _cell_format(role, colspan, rowspan, has_id, has_headers, has_link):
-    attributes = (
-        f" colspan={colspan}" if colspan > 1 else "",
-        f" rowspan={rowspan}" if rowspan > 1 else "",
-        " id={}" if has_id else "",
-        ' headers="{}"' if has_headers else "",
-    )
+    places = (" id={}" if has_id else "") + (' headers="{}"' if has_headers else "")
     text = '<a href="{}">{}</a>' if has_link else "{}"
-    return f"<{TAGS[role]}{''.join(attributes)}>{text}"
+    return f"<{TAGS[role]}{_spans(colspan, rowspan)}{places}>{text}"
 
 
 def months_html(lines):
@@ -106,7 +139,7 @@ def names_html(lines):
 
 def _month(line, base):
     period = line.period
-    return f"{base}{line.slug}/{period:%Y-%m}/", period.year, period.month
+    return f"{base}{line.slug}/{period:%Y-%m}/", month_name(period)
 
 
 def _name(line):
@@ -117,7 +150,7 @@ def _name(line):
 def line_format(first, kind, has_link, has_group, figures):
     """The format of a line that begins with its month or with the institution's name."""
     css = "" if kind == "data" else f" class={kind}"
-    month = '<a href="{}">{}年{}月</a>'
+    month = '<a href="{}">{}</a>'
     group = " <small>{}</small>" if has_group else ""
     cells = "<td>{}" * figures
     if first == "month":

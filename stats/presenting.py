@@ -14,6 +14,7 @@ from stats.shapes import (
     extract,
     grid,
     mark_of,
+    month_name,
     printed_rows,
     two_up,
 )
@@ -29,8 +30,9 @@ class Mark:
 
 @dataclass(frozen=True)
 class Remark:
-    """What the checks found odd in the print, and what somebody said of it."""
+    """What the checks found odd in the print, where, and what somebody said of it."""
 
+    where: str
     message: str
     verdict: str
     note: str
@@ -57,6 +59,11 @@ class TableShape:
     @property
     def anchor(self):
         return f"{self.slug}-{self.period:%Y-%m}"
+
+    @property
+    def extract_title(self):
+        """What the figures taken out of a paragraph are called."""
+        return f"{self.family}，{month_name(self.period)}"
 
     @property
     def issue(self):
@@ -118,9 +125,10 @@ def _remarks_of(tables):
     """What was found and judged, by table; what nobody has judged yet is not for readers."""
     remarks = defaultdict(list)
     judged = Finding.objects.filter(table__in=tables, severity=Severity.WARNING).exclude(verdict="")
-    fields = ("table", "message", "verdict", "verdict_note")
-    for table, message, verdict, note in judged.order_by("table", "pk").values_list(*fields):
-        remarks[table].append(Remark(message, Verdict(verdict).label, note))
+    fields = ("table", "row__printed_name", "metric__label", "message", "verdict", "verdict_note")
+    for table, row, metric, message, verdict, note in judged.order_by("pk").values_list(*fields):
+        where = "，".join(filter(None, (row, metric)))
+        remarks[table].append(Remark(where, message, Verdict(verdict).label, note))
     return remarks
 
 
@@ -162,8 +170,3 @@ def legend_of(rows):
         if figure.status != Status.NORMAL
     }
     return tuple(marks)
-
-
-def month_name(period):
-    """2024年8月, as the bulletin writes it."""
-    return f"{period.year}年{period.month}月"

@@ -209,3 +209,8 @@ def mark_of(raw_text):
     text = raw_text.strip()
     parts = [part for part in text.split("/") if part and not any(c.isdigit() for c in part)]
     return (parts[0] if parts else text) or "空白"
+
+
+def month_name(period):
+    """2024年8月, as the bulletin writes it."""
+    return f"{period.year}年{period.month}月"

@@ -2,9 +2,10 @@
 
 from django import template
 
-from stats.markup import body_html, months_html, names_html
+from stats.markup import body_html, head_html, months_html, names_html
 
 register = template.Library()
+register.simple_tag(head_html, name="head_rows")
 register.simple_tag(body_html, name="body_rows")
 register.simple_tag(months_html, name="month_rows")
 register.simple_tag(names_html, name="name_rows")
