@@ -39,11 +39,15 @@ def published_rows(**only):
 
 
 def published_metrics(dataset):
-    """The metrics of `dataset` of which a figure is published, in their order."""
-    figures = Observation.objects.filter(
-        metric=OuterRef("pk"), row__table__published_at__lte=timezone.now()
+    """The metrics of `dataset` of which a figure is published; those of the last month first."""
+    tables = Table.objects.published().filter(dataset=dataset)
+    last = tables.order_by("-period").values("period")[:1]
+    figures = Observation.objects.filter(metric=OuterRef("pk"))
+    metrics = Metric.objects.filter(dataset=dataset).annotate(
+        is_current=Exists(figures.filter(row__table__in=tables.filter(period=last)))
     )
-    return Metric.objects.filter(Exists(figures), dataset=dataset).order_by("position", "code")
+    known = metrics.filter(Exists(figures.filter(row__table__in=tables)))
+    return known.order_by("-is_current", "position", "code")
 
 
 def published_institutions(dataset):
@@ -79,3 +83,16 @@ def institutions_by_kind():
     return [
         (Kind(kind).label, list(some)) for kind, some in groupby(known, key=lambda one: one.kind)
     ]
+
+
+def relatives_of(institution):
+    """[(relation, institutions)…] of those published: where it lies, what it was and became."""
+    district, successor = institution.district_id, institution.successor_id
+    related = Q(pk__in=filter(None, (district, successor))) | Q(successor=institution)
+    known = list(Institution.objects.published().filter(related))
+    relations = [
+        ("所在区", [one for one in known if one.pk == district]),
+        ("前身", [one for one in known if one.successor_id == institution.pk]),
+        ("继承机构", [one for one in known if one.pk == successor]),
+    ]
+    return [(relation, some) for relation, some in relations if some]

@@ -42,7 +42,7 @@ class RowFilter(filters.FilterSet):
 
     def __init__(self, data, rows, dataset):
         super().__init__(data, rows)
-        self.filters["institution"].extra["queryset"] = published_institutions(dataset)
+        self.filters["institution"].queryset = published_institutions(dataset)
 
     @property
     def is_narrowed(self):

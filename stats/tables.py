@@ -1,6 +1,7 @@
 """All months of a family in one table: tables2 for columns, sorting and pages, rows read lean."""
 
 import django_tables2 as tables
+from django.core.paginator import Paginator
 from django.db.models import F, FilteredRelation, Q
 from django_tables2.data import TableData
 
@@ -67,12 +68,18 @@ class RowTable(tables.Table):
     class Meta:
         template_name = "stats/_observations.html"
         order_by = "-period"
-        per_page = 50
 
     def __init__(self, rows, metrics):
         metrics = list(metrics)
         columns = [(metric.code, FigureColumn(metric)) for metric in metrics]
         super().__init__(RowData(rows, metrics), extra_columns=columns)
+
+
+class Pages(Paginator):
+    """Fifty rows a page, whatever an address asks for."""
+
+    def __init__(self, rows, per_page, **options):
+        super().__init__(rows, 50, **options)
 
 
 class FigureColumn(tables.Column):

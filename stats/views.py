@@ -15,13 +15,14 @@ from stats.browsing import (
     published_families,
     published_metrics,
     published_rows,
+    relatives_of,
 )
 from stats.exporting import csv_text, harmless_records, records
 from stats.filters import RowFilter
 from stats.models import Dataset, Institution, Table
 from stats.presenting import table_shape, table_shapes
 from stats.series import series_of
-from stats.tables import RowTable
+from stats.tables import Pages, RowTable
 
 PLAIN_TEXT = "text/plain; charset=utf-8"
 
@@ -40,7 +41,7 @@ def dataset(request, slug):
         "years": months_by_year(dataset),
         "metrics": published_metrics(dataset),
         "latest": table_shape(latest),
-        "successor": Dataset.objects.published().filter(pk=dataset.successor_id).first(),
+        "successors": Dataset.objects.published().filter(pk=dataset.successor_id),
     }
     return render(request, "stats/dataset.html", ctx)
 
@@ -70,7 +71,7 @@ def data(request, slug):
     dataset = get_object_or_404(Dataset.objects.published(), slug=slug)
     chosen = chosen_rows(request, dataset)
     table = RowTable(chosen.qs, published_metrics(dataset))
-    RequestConfig(request, paginate={"per_page": 50}).configure(table)
+    RequestConfig(request, paginate={"paginator_class": Pages}).configure(table)
     pages = table.paginator.get_elided_page_range(table.page.number, on_each_side=2, on_ends=1)
     ctx = {"dataset": dataset, "filter": chosen, "table": table, "pages": pages}
     return render(request, "stats/data.html", ctx)
@@ -93,13 +94,10 @@ def institutions(request):
 @require_safe
 def institution(request, code):
     institution = get_object_or_404(Institution.objects.published(), code=code)
-    known = Institution.objects.published()
     ctx = {
         "institution": institution,
         "names": institution.names.exclude(name=institution.name),
-        "district": known.filter(pk=institution.district_id).first(),
-        "successor": known.filter(pk=institution.successor_id).first(),
-        "predecessors": known.filter(successor=institution),
+        "relatives": relatives_of(institution),
         "series": series_of(institution),
     }
     return render(request, "stats/institution.html", ctx)

@@ -1,0 +1,73 @@
+"""Public pages as tests read them."""
+
+import re
+from urllib.parse import urljoin
+
+from lxml import html
+
+
+def opened(client, path, **query):
+    """The page at `path`, parsed."""
+    response = client.get(path, query)
+    assert response.status_code == 200, path
+    return html.document_fromstring(response.content.decode())
+
+
+def found(page, selector):
+    """Elements by a plain selector: tags, .classes, [attributes], commas and descendants."""
+    paths = ["".join(f"//{_step(step)}" for step in part.split()) for part in selector.split(",")]
+    return page.xpath(" | ".join(paths))
+
+
+def _step(step):
+    tag, rest = re.fullmatch(r"([a-z0-9]*)(.*)", step).groups()
+    conditions = [
+        f"[contains(concat(' ', @class, ' '), ' {name} ')]"
+        for name in re.findall(r"\.([\w-]+)", rest)
+    ]
+    conditions += [
+        f"[@{name}='{value}']" if value else f"[@{name}]"
+        for name, value in re.findall(r"\[([\w-]+)(?:=([\w-]+))?\]", rest)
+    ]
+    return f"{tag or '*'}{''.join(conditions)}"
+
+
+def texts(page, selector):
+    return [text_of(node) for node in found(page, selector)]
+
+
+def links(page, selector):
+    return [node.get("href") for node in found(page, selector)]
+
+
+def rows(page):
+    """The texts of all body rows of the tables of a page."""
+    return [[text_of(cell) for cell in row.xpath("th | td")] for row in found(page, "tbody tr")]
+
+
+def text_of(node):
+    return " ".join("".join(node.itertext()).split())
+
+
+def crawled(client, start="/"):
+    """Every page and download that can be reached from `start`, by address, with its bytes."""
+    pages, waiting = {}, [start]
+    while waiting:
+        address = waiting.pop()
+        if address in pages:
+            continue
+        response = client.get(address)
+        assert response.status_code == 200, address
+        pages[address] = response.getvalue()
+        assert client.head(address).status_code == 200, address
+        if response["Content-Type"].startswith("text/html"):
+            waiting += _internal(address, pages[address])
+    return pages
+
+
+def _internal(address, content):
+    """Where the links of a page lead on this site, pictures and styles left out."""
+    for link in links(html.document_fromstring(content.decode()), "a[href]"):
+        target = urljoin(address, link).partition("#")[0]
+        if target.startswith("/"):
+            yield target
