@@ -1,5 +1,6 @@
 """Lines of PDF pages put together to paragraphs; headers, footers and page numbers told apart."""
 
+import math
 import re
 from collections import Counter
 from itertools import groupby, pairwise
@@ -9,6 +10,8 @@ from .pdf_lines import Line, joined
 
 # Headers and footers stand in the outer eighth of a page.
 MARGIN = 0.125
+# A measure of fewer characters than this is no column of text.
+SHORTEST_FULL = 15
 _PAGE_NUMBER = re.compile(
     r"[\s\-—–－·.]*第?\s*\d{1,4}\s*页?\s*(?:[/／,，共]+\s*\d{1,4}\s*页?)?[\s\-—–－·.]*"
 )
@@ -63,6 +66,9 @@ class _Setting:
         full = [line for line in lines if line.x1 - line.x0 > 0.8 * widest]
         self._left = min((line.x0 for line in full), default=0)
         self._right = max((line.x1 for line in full), default=0)
+        if not any(line.x1 - line.x0 > SHORTEST_FULL * line.size for line in full):
+            # Nothing but short lines: none was broken because it was full.
+            self._right = math.inf
         pitches = Counter(
             round(below.top - above.top)
             for above, below in pairwise(lines)
