@@ -8,14 +8,20 @@ LONGEST_TITLE = 45
 # Wider than this, a title line of the print is full and runs over.
 FULL_LINE = 24
 _LONGEST_SECTION = 6
+_DASHES = ("——", "—", "--", "─", "－－")
 _ENDS = "。；;，,：:、"
 _LIST_MARK = re.compile(
     r"(?:\d{1,2}\s*[、.．)）]|[（(]?[一二三四五六七八九十]{1,3}\s*[)）、.．]|[①-⑳]|[-•●■◆])"
 )
 _CREDIT = re.compile(
-    r"[（(]?\s*(?:来源|作者|供稿|稿件来源|通讯员|记者|摄影|撰稿|文字|图片|文/|图/|转载自|摘自)"
-    r"\s*[:：/ ]?"
+    r"[（(]?\s*(?:来源|作者|供稿单位|供稿|稿件来源|通讯员|记者|摄影|撰稿|文字|图片|文图|图文|文|图"
+    r"|编辑|审核|转载自|摘自)\s*[:：/／ 　]"
 )
+_CAPTION = re.compile(r"[（(]?(?:图|照片)\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2}|为|示|说)")
+# What stands at the beginning of a line only when the line before goes on.
+_REST = re.compile(r"[的和与及暨并、》”）)]|在.{0,12}(?:召开|举行|举办|开幕|启动|闭幕|落幕)$")
+_OPEN_END = re.compile(r".*[、和与及暨《“（(的]")
+_PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("(", ")"))
 _SOURCE_LINE = re.compile(
     r"[（(]?\s*(?:稿件来源|来源|转载自|摘自|供稿单位|供稿)\s*[:：]\s*(.{1,40}?)\s*[)）]?"
 )
@@ -29,9 +35,9 @@ _OWN_DATELINE = re.compile(r"(?P<source>本[报刊网站])(?P<dateline>讯|电)"
 def looks_like_title(text):
     """True for a short line that is not a sentence, not an item of a list and not a credit."""
     text = text.strip()
-    if len(text) > LONGEST_TITLE or text[-1] in _ENDS or _LIST_MARK.match(text):
+    if len(text) > LONGEST_TITLE or text[-1] in _ENDS or "。" in text:
         return False
-    if "。" in text:
+    if _LIST_MARK.match(text) or _CAPTION.match(text):
         return False
     spoken = text[0] in '“"' and text[-1] in '”"' and any(sign in text for sign in "。？！，")
     bracketed = text[0] in "（(" and text[-1] in "）)"
@@ -41,21 +47,34 @@ def looks_like_title(text):
 def is_section_heading(lines):
     """True where the first of an article's lines is the name of a section: 工作动态."""
     titles = [text for text, _, is_title in lines if is_title]
-    return len(titles) > 1 and len(titles[0]) <= _LONGEST_SECTION < len(titles[1])
+    if len(titles) < 2 or titles[1].startswith(_DASHES):
+        return False
+    return len(titles[0].strip("【】[]")) <= _LONGEST_SECTION < len(titles[1])
 
 
 def goes_on(first, second, text):
     """True where `second` is the rest of title line `first` and not a subtitle.
 
-    It is when the words across the break stand together in the `text` of the issue, or when the
-    first line is as wide as the print and the second does not begin with a dash.
+    It is when no title can end or begin there, when the words across the break stand together in
+    the `text` of the issue, or when the first line is as wide as the print; a dash begins a
+    subtitle.
     """
-    if second.startswith(("——", "—", "--")):
+    if second.startswith(_DASHES):
         return False
+    if _REST.match(second) or _OPEN_END.fullmatch(first) or _is_cut_open(first, second):
+        return True
     if first[-1] in "！？!?。”":
         return False
     junction = first[-2:] + second[:2]
     return junction in text or len(first) >= FULL_LINE
+
+
+def _is_cut_open(first, second):
+    """True where a quotation or bracket opened in the first line is closed in the second."""
+    return any(
+        first.count(left) > first.count(right) and second.count(right) > second.count(left)
+        for left, right in _PAIRS
+    )
 
 
 def parse_article(lines, text):

@@ -6,6 +6,7 @@ from datetime import date
 from news.parsing.records import ParsedBrief
 
 _BULLET = re.compile(r"^(?:[-–—•·●○◆◇■□▪◎★☆*]+\s*|\d{1,2}\s*[、.．]\s*(?=\d{1,4}[年月]))")
+_ITEM = re.compile(rf"{_BULLET.pattern}|\d{{1,2}}\s*[、.．]|[（(]\d{{1,2}}[)）]|[①-⑳]")
 _TO = r"\s*(?:日)?\s*[-－—–~～至到]+\s*"
 _DATES = re.compile(
     r"(?:(?P<year>\d{4})\s*年\s*)?(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})"
@@ -16,6 +17,17 @@ _DATES = re.compile(
 def starts_with_day(text):
     """True for a paragraph that begins with a month and a day, behind a bullet or not."""
     return bool(_DATES.match(_BULLET.sub("", text.strip())))
+
+
+def starts_with_range(text):
+    """True for a paragraph that begins with a range of days."""
+    match = _DATES.match(_BULLET.sub("", text.strip()))
+    return bool(match and match["day_to"])
+
+
+def is_item(text):
+    """True for a paragraph set as an item of a list."""
+    return bool(_ITEM.match(text.strip()))
 
 
 def parse_brief(text, where, year, month):

@@ -4,32 +4,24 @@ from collections import Counter
 
 from news.parsing import mastheads
 from news.parsing.briefs import parse_brief
-from news.parsing.colophons import is_field, is_organisation, parse_colophon
+from news.parsing.colophons import inner_colophons, parse_colophon, split_colophon
+from news.parsing.openings import read_opening
 from news.parsing.records import Masthead, ParsedIssue, Unplaced
 from news.parsing.walking import Walker
-from stats.documents.blocks import Grid, Paragraph
 from stats.parsing.months import shifted
-from stats.parsing.readings import looks_numeric
 from stats.parsing.records import Oddity
-
-_MASTHEAD_BLOCKS = 14
 
 
 def parse_issue(document):
     """The ParsedIssue of a documents.Document."""
-    running = [b.text for b in document.blocks if _is_running(b)]
-    flow = [block for block in document.blocks if not _is_running(block)]
-    masthead, flow = _take_masthead(flow, running)
-    flow, closing = _split_colophon(flow)
-    colophon, too_long = parse_colophon([text for text, _ in closing])
+    opening = read_opening(document.blocks)
+    flow, closing = _take_closing(opening)
+    colophon, too_long = parse_colophon(opening.colophon + closing)
+    masthead = _with_closing(opening.masthead, colophon)
     walker = Walker(flow)
     walker.walk()
     period = _reference_month(walker.statistics)
     year, number, inferred = _numbering(masthead, period, walker)
-    briefs = [_brief(line, year, masthead, number) for line in walker.briefs]
-    unplaced = walker.unplaced + [
-        Unplaced(text, closing[0][1] if closing else "") for text in too_long
-    ]
     return ParsedIssue(
         masthead=masthead,
         year=year,
@@ -37,96 +29,40 @@ def parse_issue(document):
         period=period,
         articles=tuple(walker.articles),
         statistics=tuple(walker.statistics),
-        briefs=tuple(briefs),
+        briefs=tuple(_briefs(walker, year, masthead, number)),
         colophon=colophon,
-        running_text=tuple(running + walker.headings),
-        unplaced=tuple(unplaced),
+        running_text=tuple(opening.lines + walker.headings),
+        unplaced=tuple(walker.unplaced + too_long),
         inferred=inferred,
-        oddities=tuple(walker.oddities + [_not_carried(note) for note in document.notes]),
+        oddities=tuple(
+            [_unread(line) for line in opening.unread]
+            + _doubtful_numbering(inferred, period, masthead, number)
+            + walker.oddities
+            + [Oddity("not-carried", note, "") for note in document.notes]
+        ),
+        other_issues=tuple(opening.others),
     )
 
 
-def _is_running(block):
-    return isinstance(block, Paragraph) and block.part in ("header", "footer")
+def _take_closing(opening):
+    """The blocks without the colophon and its lines; a second colophon ends another issue."""
+    flow, closing = split_colophon(opening.flow)
+    inner = inner_colophons(flow)
+    if inner and not closing and not opening.colophon:
+        start, end = inner.pop(0)
+        closing = [(block.text, block.where) for block in flow[start:end]]
+        flow = flow[:start] + flow[end:]
+    opening.others += [Unplaced(flow[start].text, flow[start].where) for start, _ in inner]
+    return flow, closing
 
 
-def _take_masthead(flow, running):
-    """The masthead out of the first lines, and out of text boxes and page headers where the first
-    lines have none; the blocks that are left."""
-    masthead, taken = Masthead(), set()
-    for index, block in enumerate(flow):
-        if index >= _MASTHEAD_BLOCKS and not _is_textbox(block):
-            continue
-        lines = _lines(block)
-        grown = _grown(masthead, lines)
-        if grown is not None:
-            masthead = grown
-            taken.add(index)
-        elif not _is_textbox(block) and not any(_is_textbox(b) for b in flow[index:]):
-            break
-    for text in running:
-        masthead = mastheads.with_line(masthead, text) or masthead
-    return masthead, [block for index, block in enumerate(flow) if index not in taken]
-
-
-def _is_textbox(block):
-    return isinstance(block, Paragraph) and block.part == "textbox"
-
-
-def _lines(block):
-    if isinstance(block, Paragraph):
-        return [block.text]
-    return [c.text for row in block.rows for c in row if c is not None and c.text.strip()]
-
-
-def _grown(masthead, lines):
-    """`masthead` with all of `lines`, or None where one of them belongs elsewhere."""
-    for line in lines:
-        for part in line.split("\n"):
-            masthead = mastheads.with_line(masthead, part) if part.strip() else masthead
-            if masthead is None:
-                return None
-    return masthead if lines else None
-
-
-def _split_colophon(flow):
-    """The blocks before the colophon, and its (text, where) lines.
-
-    It begins at the first labelled field behind which no table and no title follows, and with the
-    name of an office just before it.
-    """
-    start = None
-    for index in range(len(flow) - 1, -1, -1):
-        block = flow[index]
-        if isinstance(block, Grid):
-            if not _is_colophon_grid(block):
-                break
-            start = index
-        elif is_field(block.text):
-            start = index
-        elif len(block.text) > 80:
-            break
-    if start is None:
-        return flow, []
-    if start and isinstance(flow[start - 1], Paragraph) and is_organisation(flow[start - 1].text):
-        start -= 1
-    return flow[:start], [line for block in flow[start:] for line in _closing_lines(block)]
-
-
-def _is_colophon_grid(grid):
-    return any(is_field(line) for line in _lines(grid)) and not _has_figures(grid)
-
-
-def _has_figures(grid):
-    cells = [text for text in _lines(grid) if looks_numeric(text)]
-    return len(cells) > 4
-
-
-def _closing_lines(block):
-    if isinstance(block, Paragraph):
-        return [(block.text, block.where)]
-    parts = [part for text in _lines(block) for part in text.split("\n") if part.strip()]
-    return [(part, block.where) for part in parts]
+def _with_closing(masthead, colophon):
+    """`masthead` with the day and numbers that stand in the colophon instead."""
+    for caption in colophon.captions:
+        said = mastheads.with_line(Masthead(), caption)
+        if said and mastheads.agree(said, masthead):
+            masthead = mastheads.with_line(masthead, caption) or masthead
+    return masthead
 
 
 def _reference_month(statistics):
@@ -150,11 +86,24 @@ def _numbering(masthead, period, walker):
     return year, number, tuple(inferred)
 
 
-def _brief(line, year, masthead, number):
-    text, where = line
+def _briefs(walker, year, masthead, number):
     month = masthead.printed_on.month if masthead.printed_on else number
-    return parse_brief(text, where, year, month)
+    return [parse_brief(text, where, year, month) for text, where in walker.briefs]
 
 
-def _not_carried(note):
-    return Oddity("not-carried", note, "")
+def _unread(line):
+    message = f"刊头的“{line.text}”没有读出期号；期号由其他内容推断，请核对后改正。"
+    return Oddity("masthead-unread", message, line.where, "error")
+
+
+def _doubtful_numbering(inferred, period, masthead, number):
+    """Days named in passing are no more than a hint at which issue this is, and the day of print
+    is one where the figures are of another month."""
+    message = ""
+    if "number" in inferred and period is None and masthead.printed_on is None:
+        message = "没有刊头和统计表，年份和期号只由文中最晚的日期推断，请核对后改正。"
+    elif "number" in inferred and period and shifted(period, 1).month != number:
+        message = (
+            f"没有印期号；由印发日期推断为第{number}期，而数据是 {period:%Y-%m} 的，请核对后改正。"
+        )
+    return [Oddity("numbering-doubtful", message, "刊头", "error")] if message else []

@@ -67,7 +67,8 @@ class Unplaced:
 @dataclass(frozen=True, slots=True)
 class ParsedIssue:
     """A whole bulletin. year and number are None where nothing in it tells them; `inferred` names
-    what was concluded from the rest and not printed."""
+    what was concluded from the rest and not printed; `other_issues` are lines by which the document
+    turns out to hold more issues than one."""
 
     masthead: Masthead
     year: int | None
@@ -81,3 +82,4 @@ class ParsedIssue:
     unplaced: tuple[Unplaced, ...] = ()
     inferred: tuple[str, ...] = ()
     oddities: tuple[Oddity, ...] = field(default=())
+    other_issues: tuple[Unplaced, ...] = ()

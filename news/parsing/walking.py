@@ -5,7 +5,7 @@ from datetime import date
 from itertools import takewhile
 
 from news.parsing import articles as article_rules
-from news.parsing.briefs import starts_with_day
+from news.parsing.briefs import is_item, starts_with_day, starts_with_range
 from news.parsing.records import Unplaced
 from news.parsing.statistics import StatisticsReader
 from stats.documents.blocks import Grid
@@ -45,13 +45,26 @@ class Walker:
     def walk(self):
         for index, block in enumerate(self.flow):
             if isinstance(block, Grid):
-                self._end_article()
-                self._statistics.add_grid(block)
-                self.zone = "statistics" if self.zone == "articles" else self.zone
+                self._read_grid(block)
             elif not self._changes_zone(index, block):
                 getattr(self, f"_read_in_{self.zone}")(index, block)
         self._end_article()
         self.unplaced += [Unplaced(*line) for line in self._statistics.close()]
+
+    def _read_grid(self, grid):
+        if self.zone == "articles":
+            self.zone = "statistics"
+            if any(not is_title for _, _, is_title in self._article):
+                self._say_table_in_article(grid)
+            else:
+                self._statistics.titles += [line[:2] for line in self._article]
+                self._article = []
+        self._statistics.add_grid(grid)
+
+    def _say_table_in_article(self, grid):
+        """The article stays open: prose below the table goes on with it."""
+        message = f"文章“{self._article[0][0][:30]}”中的表收在本期统计表中，没有标题。"
+        self.oddities.append(Oddity("table-in-article", message, grid.where))
 
     def _changes_zone(self, index, block):
         key = name_key(block.text).strip("【】[]◆●■▲★☆·-—:")
@@ -106,7 +119,7 @@ class Walker:
         )
 
     def _read_article_line(self, index, block):
-        is_title = self._is_article_title(index, block)
+        is_title = self._is_article_title(index, block) and not self._is_subheading(index, block)
         in_titles = bool(self._article) and self._article[-1][2]
         if is_title and not in_titles:
             self._end_article()
@@ -119,6 +132,14 @@ class Walker:
             return False
         titles = sum(1 for _ in takewhile(lambda line: line[2], reversed(self._article)))
         return titles < 3 and (self._leads_to_prose(index, 3 - titles) or styled)
+
+    def _is_subheading(self, index, block):
+        """True for a few words, alone on their line, between the paragraphs of an article."""
+        if block.title or not self._article or self._article[-1][2]:
+            return False
+        follower = self._paragraph_after(index)
+        alone = follower is not None and not article_rules.looks_like_title(follower.text)
+        return alone and len(block.text) < _SHORTEST_ARTICLE_TITLE
 
     def _leads_to_prose(self, index, most):
         """True where one of the next `most` blocks is prose, and no table comes before it."""
@@ -151,11 +172,14 @@ class Walker:
 
     def _read_in_statistics(self, index, block):
         text, reader = block.text, self._statistics
-        if is_continuation_mark(text):
+        if self._article and self._goes_on_with_article(text):
+            self.zone = "articles"
+            self._read_article_line(index, block)
+        elif is_continuation_mark(text):
             reader.expect_continuation()
         elif is_note(text):
             reader.add_note(text, block.where)
-        elif starts_with_day(text) and len(text) > _PROSE:
+        elif self._is_brief(text):
             self.zone = "briefs"
             self._read_in_briefs(index, block)
         elif has_figures(text) and (len(text) > 30 or text[-1] == "。"):
@@ -164,6 +188,16 @@ class Walker:
             reader.add_title(text, block.where)
         else:
             self._read_prose(index, block)
+
+    @staticmethod
+    def _goes_on_with_article(text):
+        return (len(text) > _PROSE or text[-1] == "。") and not is_note(text)
+
+    def _is_brief(self, text):
+        """True for dated prose where 简讯 was not printed: below a table, not below a title."""
+        if not starts_with_day(text) or not (len(text) > _PROSE or text[-1] == "。"):
+            return False
+        return not self._statistics.titles and not (starts_with_range(text) and has_figures(text))
 
     def _read_prose(self, index, block):
         """Prose among the figures: an article under a title of its own, otherwise without place."""
@@ -189,10 +223,32 @@ class Walker:
         if self._is_statistic(block) or self._heads_a_table(index, block):
             self.zone = "statistics"
             self._read_in_statistics(index, block)
+        elif self._heads_an_article(index, block):
+            self.zone = "articles"
+            self._read_article_line(index, block)
         elif self._statistics.items and is_note(block.text) and self._after_grid(index):
             self._statistics.add_note(block.text, block.where)
+        elif self._goes_on_with_brief(block.text):
+            text, where = self.briefs[-1]
+            self.briefs[-1] = (f"{text}\n{block.text}", where)
+            message = f"“{block.text[:30]}”没有日期，接在上一条简讯之后，请核对。"
+            self.oddities.append(Oddity("brief-goes-on", message, block.where))
         else:
             self.briefs.append((block.text, block.where))
+
+    def _heads_an_article(self, index, block):
+        """True for a title of its own kind among the briefs: prose without a date follows."""
+        if len(block.text) < _SHORTEST_ARTICLE_TITLE or starts_with_day(block.text):
+            return False
+        follower = self._paragraph_after(index)
+        if follower is None or starts_with_day(follower.text):
+            return False
+        return self._is_article_title(index, block)
+
+    def _goes_on_with_brief(self, text):
+        """True for a sentence without a date below a dated brief."""
+        dated = bool(self.briefs) and starts_with_day(self.briefs[-1][0])
+        return dated and text[-1] in "。！”" and not starts_with_day(text) and not is_item(text)
 
     def _after_grid(self, index):
         return index > 0 and isinstance(self.flow[index - 1], Grid)
