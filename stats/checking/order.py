@@ -1,5 +1,6 @@
 """Rows in their order, numbered one after the other, each institution once."""
 
+import re
 from itertools import groupby, pairwise
 
 from stats.checking.registry import rule
@@ -30,11 +31,12 @@ def numbers_run_on(sheet, background):
     """Printed numbers run 1, 2, 3 through the table, or through each of its groups."""
     if not any(_number(row) for row in sheet.data):
         return
-    before, group = 0, None
+    before, place, group = 0, 0, None
     for row in sheet.data:
         begins = sheet.group(row) != group
-        group, found = sheet.group(row), _number(row)
-        if found != before + 1 and not (begins and found == 1):
+        group, found, place = sheet.group(row), _number(row), 1 if begins else place + 1
+        # A number misprinted is told once: after it, the rows counted show what should follow.
+        if found not in (before + 1, place):
             printed = f"印作“{row.number.strip()}”" if row.number.strip() else "空着"
             yield sheet.finding("row-number", f"序号{printed}，应为 {before + 1}。", row)
         before = found or before + 1
@@ -42,7 +44,7 @@ def numbers_run_on(sheet, background):
 
 def _number(row):
     text = folded(row.number).rstrip(".、")
-    return int(text) if text.isascii() and text.isdigit() else None
+    return int(text) if re.fullmatch("[0-9]{1,6}", text) else None
 
 
 @rule("row-twice", "row-conflict")

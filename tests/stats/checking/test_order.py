@@ -54,6 +54,11 @@ class TestNumbers:
             ("warning", "row-number", f"{TITLE} · 第2医院", "序号印作“3”，应为 2。")
         ]
 
+    def test_one_misprinted_is_told_once(self):
+        assert [message for *_, message in self.numbered("1", "3", "3", "4")] == [
+            "序号印作“3”，应为 2。"
+        ]
+
     def test_a_blank_and_a_word_are_told(self):
         assert [message for *_, message in self.numbered("1", "", "三", "4")] == [
             "序号空着，应为 2。",
