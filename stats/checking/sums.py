@@ -1,5 +1,7 @@
 """Sums as printed against sums reckoned: along a row, and down a column."""
 
+from decimal import Decimal
+
 from stats.checking.registry import rule
 from stats.checking.sheets import number
 from stats.models import RowKind
@@ -64,10 +66,15 @@ def _sum_differs(sheet, row, code, scopes):
         printed = sheet.value(row, metric)
         if not columns or printed is None or metric.unit in _NOT_SUMMED:
             continue
-        sums = [sum(sheet.value(other, metric) or 0 for other in rows) for rows in columns]
+        sums = [_sum(sheet.value(other, metric) for other in rows) for rows in columns]
         if printed not in sums:
             message = _sum_message(sheet, columns[0], (row, metric), sums[0])
             yield sheet.finding(code, message, row, metric)
+
+
+def _sum(values):
+    """What the figures among `values` make; 0 where there are none."""
+    return sum((value for value in values if value is not None), Decimal(0))
 
 
 def _sum_message(sheet, rows, place, total):

@@ -76,6 +76,12 @@ class TestATotal:
     def test_keeps_quiet_of_missing_figures_where_it_agrees(self):
         assert found(a_table("n:人次", ("甲医院", "1"), ("乙医院", "/"), ("合计", "1"))) == []
 
+    def test_above_rows_without_any_figure_is_told(self):
+        rows = [("甲医院", "未反馈"), ("合计", "4")]
+        assert [message for *_, message in found(a_table("n:人次", *rows))] == [
+            "合计印作 4，各行相加为 0，相差 4。有 1 格没有数值。"
+        ]
+
     def test_of_percentages_is_not_reckoned(self):
         assert found(a_table("n:占比:%", ("甲医院", "40"), ("乙医院", "70"), ("合计", "55"))) == []
 
