@@ -11,7 +11,7 @@ from django.utils import timezone
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from stats.checking import TABLE_CODES, check_tables
-from stats.models import Finding, Observation, Row, Table
+from stats.models import Assignment, Finding, Observation, Row, Table
 from stats.parsing.readings import read_cell, read_pair
 
 
@@ -55,6 +55,10 @@ class Closed(Exception):
     """The table is published; its figures change by correction only."""
 
 
+class NotAssigned(Exception):
+    """The person may enter figures, but not these."""
+
+
 class Clashes(Exception):
     """Nothing was written: `cells` tells the Clash of every cell changed by somebody else."""
 
@@ -67,13 +71,15 @@ class Clashes(Exception):
 def enter(table, entries, user, reason=""):
     """The list of Change that `entries` make in `table`; all are written or none.
 
-    Raises Closed for a published table and Clashes where a cell is not what the person saw. Cells
-    that stay as they are, are left alone: no history, no new version.
+    Raises Closed for a published table, NotAssigned for cells outside the person's Assignment, and
+    Clashes where a cell is not what the person saw. Cells that stay as they are, are left alone:
+    no history, no new version.
     """
     table = Table.objects.select_for_update().select_related("dataset").get(pk=table.pk)
     if table.published_at is not None:
         raise Closed(f"“{table}”已经发布，数据只能通过更正修改。")
     rows = {row.pk: row for row in table.rows.all()}
+    _must_be_assigned(user, table, [rows[entry.row] for entry in entries])
     metrics = {metric.code: metric for metric in table.dataset.metrics.all()}
     stored = {
         (cell.row_id, cell.metric_id): cell for cell in Observation.objects.filter(row__table=table)
@@ -89,6 +95,17 @@ def enter(table, entries, user, reason=""):
         touch(table, user)
         recheck(table)
     return writer.changes
+
+
+def _must_be_assigned(user, table, rows):
+    assignment = Assignment.objects.filter(user=user).first()
+    if assignment is None:
+        return
+    if not assignment.covers(table.dataset):
+        raise NotAssigned(f"您的录入范围不包括“{table.dataset}”。")
+    for row in rows:
+        if assignment.institution_id not in (None, row.institution_id):
+            raise NotAssigned(f"您只能录入“{assignment.institution}”的数据，不能改“{row}”。")
 
 
 def _clash(entry, stored, metrics):

@@ -96,6 +96,11 @@ class Assignment(models.Model):
     def __str__(self):
         return str(self.user)
 
+    def covers(self, dataset):
+        """True where figures of that dataset are this person's to enter."""
+        chosen = set(self.datasets.values_list("pk", flat=True))
+        return not chosen or dataset.pk in chosen
+
 
 class NotPrinted(models.Model):
     """A month in which a family was not printed: known to be no gap."""
