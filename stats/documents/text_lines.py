@@ -14,6 +14,7 @@ PROSE_LENGTH = 40
 _BAR = re.compile(r"[|｜│┃]")
 _RULE = re.compile(r"[-—=:+|｜│┃├┼┤┌┬┐└┴┘━─\s]{3,}")
 _GAP = re.compile(r"[ \u3000\xa0]{2,}")
+_FIGURE = re.compile(r"[\d.,/%]+")
 _TALLY = re.compile(r"[^\d:：，。]{1,8}(?:[:：]|\s)\s*[\d.,]+")
 
 
@@ -49,6 +50,11 @@ def row_line(number, text, parts):
     """A line that is a whole row: `parts` are its cells."""
     cells = (Cell(clean(part), f"第{number}行第{at}格") for at, part in enumerate(parts, start=1))
     return Line(number, text, ROW, tuple(cells))
+
+
+def is_figure(text):
+    """True for a bare number, or a label and a number such as 合计：12."""
+    return bool(_FIGURE.fullmatch(text) or _TALLY.fullmatch(text))
 
 
 def is_prose(text):

@@ -8,9 +8,10 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from .blocks import Cell
-from .text_lines import BLANK, CELL, PLAIN, ROW
+from .text_lines import BLANK, CELL, PLAIN, ROW, is_figure
 
-LABEL_LENGTH, WRAP_LENGTH, MOST_WRAPS, MOST_LABELS = 2, 20, 3, 16
+LABEL_LENGTH, SHORT_WRAP, WRAP_LENGTH = 2, 8, 20
+MOST_WRAPS, MOST_LABELS = 3, 16
 
 
 @dataclass(slots=True)
@@ -71,8 +72,8 @@ def _continuation(lines, at, count, width):
     between = lines[at + 1 : end]
     if end == len(lines) or lines[end].kind != CELL or not between or between[-1].kind != PLAIN:
         return None
-    room = width - count if width else len(lines)
-    return end if _continues(lines[at], between, room, _cells_from(lines, end)) else None
+    room, following = width - count if width else None, _cells_from(lines, end)
+    return end if room != 0 and _continues(lines[at], between, room, following) else None
 
 
 def _cells_from(lines, at):
@@ -87,11 +88,23 @@ def _continues(cell, between, room, following):
     """True when the lines `between` belong to `cell`, whose row has `room` for more cells."""
     texts = [line.text for line in between if line.kind == PLAIN]
     if len(texts) == len(between):
-        short = len(texts) <= MOST_WRAPS and all(len(text) <= WRAP_LENGTH for text in texts)
-        return short and following <= room
+        if is_figure(cell.text):
+            return False
+        return len(texts) <= MOST_WRAPS and _wraps(max(map(len, texts)), room, following)
     # Blank lines inside a cell: only a label set one or two characters a line looks like that,
     # and it may well stand in a column of its own that the rows above do not have.
-    return room > 0 and all(len(text) <= LABEL_LENGTH for text in [cell.text, *texts])
+    return all(len(text) <= LABEL_LENGTH for text in [cell.text, *texts])
+
+
+def _wraps(length, room, following):
+    """True when lines up to `length` long are the rest of a cell, not a title of a new table.
+
+    With the cells `following` they fill the row, or they are very short and no table would have
+    such a title. A row may have one cell more than those above: a label in a column of its own.
+    """
+    if room is None or following == room:
+        return length <= WRAP_LENGTH
+    return length <= SHORT_WRAP and following <= room + 1
 
 
 def _absorb(line, between):

@@ -188,6 +188,22 @@ def test_a_wrapped_cell_is_joined_in_either_layout():
     ]
 
 
+def test_a_name_wrapped_beside_a_vertical_label_is_one_cell():
+    text = "\t单位\n\t台数\n\t次数\n\n\t医\n\n疗\n\t东部战区总医\n院秦淮医疗区\n\t7\n\t9\n"
+    assert shape(text) == [
+        [["单位", "台数", "次数"], ["医\n疗", "东部战区总医\n院秦淮医疗区", "7", "9"]]
+    ]
+
+
+def test_a_title_touching_a_row_of_one_cell_is_a_paragraph():
+    text = "\t一\n\t二\n\t三\n\n\t合计：3\n远程医疗系统统计表\n\t甲\n\t乙\n\n\t1\n\t2\n\n\t3\n\t4\n"
+    assert shape(text) == [
+        [["一", "二", "三"], ["合计：3"]],
+        "远程医疗系统统计表",
+        [["甲", "乙"], ["1", "2"], ["3", "4"]],
+    ]
+
+
 def test_rows_of_both_layouts_make_one_table():
     text = "序号\t单位\t小计\n1\t甲\t5\n\n\t2\n\t乙\n\t4\n\n3\t丙\t3\n4\t丁\t2\n"
     assert shape(text) == [
