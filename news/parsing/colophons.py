@@ -136,7 +136,9 @@ def parse_colophon(lines):
 
 def _pieces(line):
     """Parts of a line: at wide gaps, and before every label but the first."""
-    for part in _GAP.split(line.strip()):
+    # 地  址： is one label, though the gap in it is as wide as one between fields.
+    closed = _LABELLED.sub(lambda match: "".join(match[0].split()), line.strip())
+    for part in _GAP.split(closed):
         starts = [match.start() for match in _LABELLED.finditer(part)]
         run = _PRINT_RUN.search(part)
         if run and run.start() not in starts:
