@@ -47,7 +47,7 @@ def make_roles(apps, schema_editor):
     # Permissions are otherwise made only after all migrations have run.
     for label in ("auth", "admin", "stats", "news"):
         config = apps.get_app_config(label)
-        kept, config.models_module = config.models_module, True
+        kept, config.models_module = getattr(config, "models_module", None), True
         create_permissions(config, apps=apps, verbosity=0)
         config.models_module = kept
     Group = apps.get_model("auth", "Group")
