@@ -35,7 +35,8 @@ def draft_table(last, period, origin):
         for place, row in enumerate(_still_open(last, period), 1)
     ]
     Row.objects.bulk_create(rows)
-    restate(table, last)
+    table.note, table.text = restated(table, last)
+    table.save(update_fields=["note", "text"])
     return table
 
 
@@ -49,21 +50,19 @@ def _still_open(last, period):
     ]
 
 
-def restate(table, last=None):
-    """Set note and text of `table` to last month's words with the figures entered so far.
+def restated(table, last=None):
+    """(note, text) of `table`: last month's words with the figures entered so far.
 
-    Without an earlier table of the family there are no words to go by, and nothing changes.
+    Without an earlier table of the family there are no words to go by: what it has, stays.
     """
     last = last or last_of(table)
     if last is None:
-        return
+        return table.note, table.text
     entered = _entered(table)
     columns = list(Column.objects.filter(layout__dataset=table.dataset).select_related("metric"))
     note = with_figures(last.note, _note_figures(last, columns, entered))
     text = with_figures(last.text, _text_figures(last, columns, entered))
-    table.note = with_month(note, last.period, table.period)
-    table.text = with_month(text, last.period, table.period)
-    table.save(update_fields=["note", "text"])
+    return with_month(note, last.period, table.period), with_month(text, last.period, table.period)
 
 
 def last_of(table):

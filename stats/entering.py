@@ -11,21 +11,26 @@ from django.utils import timezone
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from stats.checking import TABLE_CODES, check_tables
-from stats.models import Assignment, Finding, Observation, Row, Table
+from stats.drafting import restated
+from stats.models import Assignment, Finding, Observation, Row, Status, Table
 from stats.parsing.readings import read_cell, read_pair
+
+_WITHOUT_NUMBER = set(Status) - {Status.NORMAL, Status.UNREAD}
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What is to stand in one printed cell: `metrics` are the codes its column holds (two for a
     cell like 52/129), `raw` the text as typed. `base` is the text the person saw there before;
-    None where that does not matter. `note` None leaves the cell's note as it is."""
+    None where that does not matter. `note` None leaves the cell's note as it is; `status` says why
+    there is no number, where the text is none and the person knows."""
 
     row: int
     metrics: tuple[str, ...]
     raw: str
     base: str | None = None
     note: str | None = None
+    status: str = ""
     where: str = ""
 
 
@@ -91,7 +96,10 @@ def enter(table, entries, user, reason=""):
     for entry in entries:
         writer.put(entry)
     if writer.changes or writer.noted:
+        as_drafted = (table.note, table.text) == restated(table)
         writer.save(user, reason)
+        if as_drafted:  # words that a person has written are hers
+            table.note, table.text = restated(table)
         touch(table, user)
         recheck(table)
     return writer.changes
@@ -131,7 +139,9 @@ class _Writer:
         pair = len(entry.metrics) > 1
         readings = read_pair(raw, self.marks) if pair else (read_cell(raw, self.marks),)
         for code, reading in zip(entry.metrics, readings, strict=True):
-            self._put_one(entry, code, (reading.value, reading.status, raw))
+            chosen = reading.value is None and entry.status in _WITHOUT_NUMBER
+            status = entry.status if chosen else reading.status
+            self._put_one(entry, code, (reading.value, status, raw))
 
     def _put_one(self, entry, code, new):
         metric = self.metrics[code]
@@ -168,7 +178,7 @@ def touch(table, user):
     table.version += 1
     table.entered_by, table.entered_at = user, timezone.now()
     table.checked_by = table.checked_at = None
-    table.save(update_fields=["version", "entered_by", "entered_at", "checked_by", "checked_at"])
+    table.save()
 
 
 def recheck(table):
