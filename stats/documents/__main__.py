@@ -1,4 +1,4 @@
-"""The child that reads one file: `python -m stats.documents PATH NAME` prints its blocks."""
+"""The child that reads one file: `python -m stats.documents PATH NAME WHAT` prints its blocks."""
 
 import json
 import sys
@@ -8,12 +8,15 @@ from . import wire
 from .blocks import Unreadable
 from .opening import read_here
 from .sandbox import TOO_LARGE, limit_this_process
+from .workbooks import read_sheets_here
+
+READERS = {"document": read_here, "sheets": read_sheets_here}
 
 
-def main(path, name):
+def main(path, name, what):
     """What the parent gets to read: the document, or why there is none."""
     try:
-        return {"document": wire.dumps(read_here(Path(path), name))}
+        return {"document": wire.dumps(READERS[what](Path(path), name))}
     except Unreadable as error:
         return {"unreadable": str(error)}
     except MemoryError:
@@ -22,4 +25,4 @@ def main(path, name):
 
 if __name__ == "__main__":
     limit_this_process()
-    sys.stdout.write(json.dumps(main(*sys.argv[1:3]), ensure_ascii=False))
+    sys.stdout.write(json.dumps(main(*sys.argv[1:4]), ensure_ascii=False))

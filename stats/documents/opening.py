@@ -51,9 +51,9 @@ def printable(name):
     return _UNPRINTABLE.sub("", name)
 
 
-def checked_bytes(path, name):
-    """All bytes of a file whose content is what its extension says."""
-    _size(path, name)
+def checked_bytes(path, name, formats=_EXPECTED, most=None):
+    """All bytes of a file whose content is what its extension says, by `formats`."""
+    _size(path, name, most)
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -61,7 +61,7 @@ def checked_bytes(path, name):
     # A file that was cut off may have lost the very part that tells its kind.
     if data.startswith(compound.START) and compound.is_cut_off(data):
         raise Unreadable(f"“{name}”的末尾缺失（可能没有传完），无法读取；请重新取得文件再试。")
-    kind, expected = kinds.kind_of(data), _EXPECTED[path.suffix.lower()]
+    kind, expected = kinds.kind_of(data), formats[path.suffix.lower()]
     if kind == kinds.ENCRYPTED or (
         kind == kinds.DOC == expected and compound.is_encrypted_doc(data)
     ):
@@ -74,12 +74,13 @@ def checked_bytes(path, name):
     return data
 
 
-def _size(path, name):
+def _size(path, name, most=None):
     """Refuses what is missing, no plain file, empty or too large, before any byte is read."""
     if not path.is_file():
         raise Unreadable(f"“{name}”不存在或不是文件；请核对后再试。")
     size = path.stat().st_size
-    most = MOST_TEXT_BYTES if _EXPECTED[path.suffix.lower()] == kinds.TEXT else MOST_BYTES
+    text = _EXPECTED.get(path.suffix.lower()) == kinds.TEXT
+    most = most or (MOST_TEXT_BYTES if text else MOST_BYTES)
     if not size:
         raise Unreadable(f"“{name}”是空文件（0 字节）；请核对后再试。")
     if size > most:

@@ -26,10 +26,13 @@ class TooLong(Exception):
     """The process did not end in time."""
 
 
-def read_apart(path, name, seconds=SECONDS):
-    """The `Document` in the file at `path`, read by `python -m stats.documents`."""
+def read_apart(path, name, seconds=SECONDS, what="document"):
+    """The `Document` in the file at `path`, read by `python -m stats.documents`.
+
+    `what` is to be read from it: a document, or the sheets of a workbook.
+    """
     with tempfile.TemporaryDirectory(prefix="document-") as folder:
-        command = [sys.executable, "-B", "-m", "stats.documents", str(path), name]
+        command = [sys.executable, "-B", "-m", "stats.documents", str(path), name, what]
         try:
             code, output = run(command, folder, seconds)
         except TooLong:

@@ -3,12 +3,13 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from math import isnan
 
 from .blocks import Cell, Grid, Unreadable
 
 MOST_ROWS = 100_000
 MOST_COLUMNS = 200
-MOST_CELLS = 500_000
+MOST_CELLS = 300_000
 # What lies between the corners of a sheet takes memory even where nothing stands.
 MOST_AREA = 12_000_000
 LONGEST_TEXT = 32_767
@@ -81,7 +82,7 @@ def text_of(value):
 
 
 def _number(value):
-    if value != value or abs(value) >= _EXACT:
+    if isnan(value) or abs(value) >= _EXACT:
         return f"{value:.15G}"
     return "0" if value == 0 else f"{Decimal(f'{value:.15g}'):f}"
 

@@ -21,7 +21,8 @@ def loads(text):
 def _flat_block(block):
     if isinstance(block, Paragraph):
         return [block.text, block.where, block.part, block.title]
-    return [[[_flat_cell(cell) for cell in row] for row in block.rows], block.where]
+    rows = [[_flat_cell(cell) for cell in row] for row in block.rows]
+    return [rows, block.where, block.spans_known]
 
 
 def _flat_cell(cell):
@@ -31,5 +32,5 @@ def _flat_cell(cell):
 def _block(flat):
     if len(flat) == 4:
         return Paragraph(*flat)
-    rows, where = flat
-    return Grid(tuple(tuple(cell and Cell(*cell) for cell in row) for row in rows), where)
+    rows, *told = flat
+    return Grid(tuple(tuple(cell and Cell(*cell) for cell in row) for row in rows), *told)
