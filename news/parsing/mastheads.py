@@ -31,12 +31,15 @@ _FIRST_YEAR, _LAST_YEAR = 1980, 2199
 
 
 def with_line(masthead, text):
-    """`masthead` with what `text` adds, or None where the line says anything else besides."""
-    rest = name_key(text)
-    found, rest = _take_number(masthead, rest)
+    """`masthead` with what `text` adds; None where the line says anything else besides, or
+    contradicts it."""
+    said, rest = _take_number(Masthead(), name_key(text))
     if rest is None:
         return None
-    found, rest = _take_date(found, rest)
+    said, rest = _take_date(said, rest)
+    if not agree(said, masthead):
+        return None
+    found = replace(masthead, **{name: value for name, value in asdict(said).items() if value})
     rest = rest.strip("()[]【】·|,，;；:：-—")
     if not rest:
         return found if found != masthead else None
@@ -97,12 +100,10 @@ def _take_number(masthead, rest):
         year, number, serial, alone = (_integer(group) for group in match.groups())
         if not _are_possible(match, year, number, serial or alone):
             return masthead, None
-        masthead = replace(
-            masthead,
-            year=year or masthead.year,
-            number=number or masthead.number,
-            serial=serial or alone or masthead.serial,
-        )
+        said = Masthead(year=year, number=number, serial=serial or alone)
+        if not agree(said, masthead):
+            return masthead, None
+        masthead = replace(masthead, **numbers_of(said))
     return masthead, _NUMBER.sub("", rest)
 
 

@@ -80,7 +80,7 @@ def _take_masthead(opening, flow):
     whatever they say; below it only what adds a field.
     """
     first = _first_lines(flow)
-    anchor = max((index for index in first if _is_anchor(flow[index])), default=-1)
+    anchor = _anchor(flow, first)
     taken, open_end = set(), True
     for index, block in enumerate(flow):
         if _is_textbox(block) or (index in first and (index <= anchor or open_end)):
@@ -112,12 +112,18 @@ def _is_short(block):
     return all(len(line) <= _LONGEST_LINE and "。" not in line for line in lines_of(block))
 
 
-def _is_anchor(block):
-    for line in lines_of(block):
-        found = mastheads.with_line(Masthead(), line)
-        if mastheads.is_unread(line) or (found and (found.name or mastheads.is_numbered(found))):
-            return True
-    return False
+def _anchor(flow, first):
+    """The index of the last of the `first` lines that gives name or number for the first time."""
+    anchor, known = -1, Masthead()
+    for index in first:
+        for line in lines_of(flow[index]):
+            found = mastheads.with_line(known, line)
+            told = found and (mastheads.numbers_of(found), found.name)
+            if told and told != (mastheads.numbers_of(known), known.name):
+                anchor, known = index, found
+            elif not mastheads.is_numbered(known) and mastheads.is_unread(line):
+                anchor = index
+    return anchor
 
 
 def _grow(opening, block):
