@@ -1,10 +1,10 @@
 """An issue shaped for reading: everything in print order, in a handful of queries."""
 
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import groupby
 
 from django.db.models import OuterRef, Q, Subquery
+from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
@@ -47,13 +47,14 @@ class Contents:
 
 @dataclass(frozen=True)
 class IssueLine:
-    """An issue in a list."""
+    """An issue in a list; the day is told once for people and once for machines."""
 
     year: int
     number: int
-    serial: int | None
-    printed_on: date | None
-    headline: str | None
+    headline: str
+    url: str
+    day: str
+    iso_day: str
 
 
 def story_of(article, issue):
@@ -145,8 +146,10 @@ def issue_lines():
     """Published issues newest first, each with the title of its first article; one query."""
     first = Article.objects.filter(issue=OuterRef("pk")).order_by("position").values("title")[:1]
     issues = Issue.objects.published().latest_first().annotate(headline=Subquery(first))
-    fields = ("year", "number", "serial", "printed_on", "headline")
-    return (IssueLine(*line) for line in issues.values_list(*fields).iterator())
+    base = reverse("news:issues")
+    for year, number, day, title in issues.values_list("year", "number", "printed_on", "headline"):
+        told = (f"{day.month}月{day.day}日", day.isoformat()) if day else ("", "")
+        yield IssueLine(year, number, title or "", f"{base}{year}/{number}/", *told)
 
 
 def issues_by_year():

@@ -42,12 +42,13 @@ def published_metrics(dataset):
     """The metrics of `dataset` of which a figure is published; those of the last month first."""
     tables = Table.objects.published().filter(dataset=dataset)
     last = tables.order_by("-period").values("period")[:1]
-    figures = Observation.objects.filter(metric=OuterRef("pk"))
-    metrics = Metric.objects.filter(dataset=dataset).annotate(
-        is_current=Exists(figures.filter(row__table__in=tables.filter(period=last)))
+    current = Observation.objects.filter(row__table__in=tables.filter(period=last))
+    ever = Observation.objects.filter(metric=OuterRef("pk"), row__table__in=tables)
+    return (
+        Metric.objects.filter(Exists(ever), dataset=dataset)
+        .annotate(is_current=Q(pk__in=current.values("metric")))
+        .order_by("-is_current", "position", "code")
     )
-    known = metrics.filter(Exists(figures.filter(row__table__in=tables)))
-    return known.order_by("-is_current", "position", "code")
 
 
 def published_institutions(dataset):

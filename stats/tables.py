@@ -36,7 +36,8 @@ class RowData(TableData):
 
     def __getitem__(self, page):
         keys = self._keys(page)
-        rows = {row[0]: row for row in self.data.filter(pk__in=keys).values_list(*LINE)}
+        rows = self.data.filter(pk__in=keys).order_by().values_list(*LINE)
+        rows = {row[0]: row for row in rows}
         return lines_of([rows[key] for key in keys], self.metrics.values())
 
     def _keys(self, page):
