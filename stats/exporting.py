@@ -12,6 +12,11 @@ COLUMNS = (
     "metric", "metric_label", "unit", "value", "status", "raw_text",
 )  # fmt: skip
 
+# The columns that hold what was printed or written by people.
+TEXTS = [
+    COLUMNS.index(name) for name in ("group", "printed_name", "metric_label", "unit", "raw_text")
+]
+
 FIELDS = (
     "row__table__dataset__slug", "row__table__period", "row__table__origin", "row__kind",
     "row__group", "row__position", "row__institution__code", "row__printed_name", "metric__code",
@@ -26,7 +31,7 @@ ORDER = (*(f"row__table__{name}" for name in TABLE_ORDER), *ROW_ORDER)
 TABLES_AT_ONCE = 40
 LINES_AT_ONCE = 2000
 
-FORMULA = re.compile(r"[=+\-@\t\r].", re.DOTALL)
+FORMULA_SIGNS = frozenset("=+-@\t\r")
 PLAIN_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
 
@@ -44,14 +49,15 @@ def records(tables, **only):
 
 
 def _record(fields):
-    slug, period, *middle, value, status, raw_text = fields
-    texts = ("" if field is None else field for field in middle)
-    return (slug, f"{period:%Y-%m}", *texts, plain(value), status, raw_text)
+    slug, period, issue, kind, group, position, code, *names, value, status, raw_text = fields
+    month = period.isoformat()[:7]
+    start = (slug, month, issue, kind, group, position, code or "")
+    return (*start, *names, plain(value), status, raw_text)
 
 
 def harmless(text):
     """`text` with a sign before it if a spreadsheet would run it as a formula."""
-    if FORMULA.match(text) and not PLAIN_NUMBER.fullmatch(text):
+    if text[:1] in FORMULA_SIGNS and len(text) > 1 and not PLAIN_NUMBER.fullmatch(text):
         return f"'{text}"
     return text
 
@@ -59,13 +65,11 @@ def harmless(text):
 def harmless_records(lines):
     """The same lines, safe to open in a spreadsheet; `value` holds only digits and stays."""
     for line in lines:
-        *texts, value, status, raw_text = line
-        yield (
-            *(harmless(text) if isinstance(text, str) else text for text in texts),
-            value,
-            status,
-            harmless(raw_text),
-        )
+        fields = list(line)
+        for place in TEXTS:
+            if fields[place][:1] in FORMULA_SIGNS:
+                fields[place] = harmless(fields[place])
+        yield fields
 
 
 def csv_text(lines):
