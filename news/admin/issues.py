@@ -1,6 +1,8 @@
 """Issues of the bulletin with all that stands in them."""
 
 from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html
 
 from news.admin.editions import EditionInline, SourceDocumentInline
 from news.admin.texts import ArticleInline, BriefInline
@@ -12,9 +14,16 @@ from stats.admin.records import NotAdded, RecordAdmin, RecordInline
 from stats.models import Finding
 
 
+@admin.display(description="内容")
+def table_link(obj):
+    address = reverse("admin:stats_table_change", args=[obj.table_id])
+    return format_html('<a href="{}">打开这张表</a>', address)
+
+
 class IssueTableInline(RecordInline):
     model = IssueTable
-    fields = ["position", "table"]
+    fields = ["position", "table", table_link]
+    readonly_fields = [table_link]
     autocomplete_fields = ["table"]
     related = ["table__dataset"]
 

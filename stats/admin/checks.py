@@ -44,7 +44,7 @@ def verdict_action(verdict):
 
 @admin.register(Finding)
 class FindingAdmin(NotAdded, RecordAdmin):
-    list_display = ["message", "severity", "origin", "table", "where", "verdict", "verdict_by"]
+    list_display = ["message", "where", "origin", "severity", "verdict", "verdict_by"]
     list_filter = [OpenFilter, "severity", "verdict", "table__dataset"]
     related = ["table__dataset", "row", "metric", "verdict_by"]
     search_fields = ["message", "where", "origin", "code", "verdict_note", "table__dataset__title"]
