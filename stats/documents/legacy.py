@@ -12,7 +12,7 @@ from .blocks import Unreadable
 
 # What a shell may limit in LibreOffice: CPU seconds, file size in blocks, address space in KB,
 # which it reserves in plenty without using it.
-_LIMITED = 'ulimit -c 0 -t 10; ulimit -f 200000; ulimit -v 4000000; exec "$@"'
+_LIMITED = 'ulimit -c 0 -t 8; ulimit -f 200000; ulimit -v 4000000; exec "$@"'
 
 
 def read_doc(name, data):
@@ -43,8 +43,7 @@ def _convert(program, source, name):
         sandbox.run(["/bin/sh", "-c", _LIMITED, "sh", *command], folder, sandbox.SECONDS)
     except sandbox.TooLong:
         raise Unreadable(
-            f"“{name}”在 {sandbox.SECONDS} 秒内没有转换完，已停止（超时）；"
-            "请在 Word 中另存为 .docx 再试。"
+            f"“{name}”没有在限定的时间内转换完，已停止（超时）；请在 Word 中另存为 .docx 再试。"
         ) from None
     converted = source.with_suffix(".docx")
     if not converted.is_file():

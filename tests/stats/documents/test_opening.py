@@ -181,8 +181,17 @@ def test_a_file_that_takes_too_long_is_given_up(tmp_path):
     began = time.monotonic()
     with pytest.raises(Unreadable) as caught:
         sandbox.read_apart(path, path.name, seconds=1)
-    assert "“慢.pdf”在 10 秒内没有读完，已停止（超时）" in str(caught.value)
+    assert str(caught.value) == (
+        "“慢.pdf”没有在限定的时间内读完，已停止（超时）；请核对文件是否过大或损坏。"
+    )
     assert time.monotonic() - began < 3
+
+
+def test_a_child_that_burns_its_processor_time_is_given_up(tmp_path):
+    spin = "import resource; resource.setrlimit(resource.RLIMIT_CPU, (1, 1))\nwhile True: pass"
+    code, output = sandbox.run([sandbox.sys.executable, "-c", spin], str(tmp_path), 20)
+    assert code in sandbox.OUT_OF_TIME
+    assert output == ""
 
 
 def test_a_child_that_dies_is_a_refusal(tmp_path, monkeypatch):
@@ -202,9 +211,13 @@ def test_the_child_gets_no_settings_or_secrets(tmp_path, monkeypatch):
 
 def test_a_word_file_comes_through_the_child_whole(tmp_path):
     path = tmp_path / "好.docx"
-    path.write_bytes(docx(p("文") + simple_table([["甲", "乙"], ["1", ""]])))
-    assert read(path) == opening.read_here(path, path.name)
-    assert read(path).blocks[0] == Paragraph("文", "正文第1段")
+    tab = "<w:r><w:tab/></w:r>"
+    body = p("文") + simple_table([["甲", "乙"], ["1", ""]])
+    path.write_bytes(docx(body + p("丙", tab, "丁") + p("2", tab, "3")))
+    found = read(path)
+    assert found == opening.read_here(path, path.name)
+    assert found.blocks[0] == Paragraph("文", "正文第1段")
+    assert [block.spans_known for block in found.blocks[1:]] == [True, False]
 
 
 def test_a_table_of_ten_thousand_rows_is_read(tmp_path):
