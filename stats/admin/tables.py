@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from stats.admin.columns import count_column, count_of, figure_column, plain
 from stats.admin.forms import KinForm, RecordForm
+from stats.admin.grid import GridPages
 from stats.admin.published import LockedOncePublished, LockedWithTable, PublishedFilter
 from stats.admin.records import NotAdded, RecordAdmin, RecordInline, ViewOnly
 from stats.models import Finding, Metric, Observation, Row, Table
@@ -61,7 +62,7 @@ class ObservationInline(RecordInline):
 
 
 @admin.register(Table)
-class TableAdmin(LockedOncePublished, RecordAdmin):
+class TableAdmin(GridPages, LockedOncePublished, RecordAdmin):
     form = TableForm
     change_form_template = "stats/admin/table_change_form.html"
     locked_notice = "这张表已经发布，只能查看；已发布的数据只能通过“更正”修改。"
