@@ -38,6 +38,7 @@ def grid(request, model_admin, pk):
     sheet = editing_sheet(table)
     context = {
         **model_admin.admin_site.each_context(request),
+        "is_nav_sidebar_enabled": False,  # the figures need the width
         "title": f"录入：{table.dataset} {table.period.year}年{table.period.month}月",
         "table": table,
         "sheet": sheet,
