@@ -21,6 +21,7 @@ class StatisticsReader:
     def __init__(self):
         self.items = []
         self.titles, self._section = [], ""
+        self._left = []  # lines above sentences, which have no place for them
         self._after_table = False
         self._goes_on = False
 
@@ -46,7 +47,9 @@ class StatisticsReader:
 
     def add_sentence(self, text, where):
         if self.titles:
-            self._section = _title(self.take_titles())[0]
+            titles = self.take_titles()
+            self._section, others = _title(titles)
+            self._left += [title for title in titles if title[0] in others]
         self._after_table = False
         period = first_month(self._section)
         self.items.append(parse_sentence(text, where, self._section, period))
@@ -55,8 +58,7 @@ class StatisticsReader:
         before = self._last_table()
         table = parse_table(grid, like=before)
         if before is not None and continues(table, before) and self._belongs_to(before, table):
-            self.items[-1] = joined(before, table)
-            self.take_titles()
+            self.items[-1] = _with_new_lines(joined(before, table), table.title, self.take_titles())
         else:
             self.items.append(_titled(table, self.take_titles()))
         self._after_table, self._goes_on = True, False
@@ -74,8 +76,16 @@ class StatisticsReader:
         )
 
     def close(self):
-        """The (text, where) of titles under which nothing came."""
-        return self.take_titles()
+        """The (text, where) of lines that found no place: titles under which nothing came too."""
+        return self._left + self.take_titles()
+
+
+def _with_new_lines(table, caption, titles):
+    """`table` with those lines above its continuation that do not just repeat its own."""
+    known = {title_key(line) for line in (table.title, *table.preface, *table.notes)}
+    lines = [caption, *(text for text, _ in titles)]
+    new = [line for line in lines if line and title_key(line) not in known]
+    return replace(table, preface=(*table.preface, *new))
 
 
 def _titled(table, titles):
