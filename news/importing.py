@@ -1,19 +1,21 @@
 """A document becomes an issue with its articles, tables and briefs: all of it or nothing."""
 
-import hashlib
-from dataclasses import asdict
+from contextlib import contextmanager
+from dataclasses import asdict, replace
 from pathlib import Path
 
-from django.core.files.base import File
-from django.db import transaction
+from django.db import DataError, IntegrityError, OperationalError, transaction
 
+from news import sources
 from news.bodies import html_of
 from news.checking import check_issue, record_findings
-from news.models import Article, Brief, Issue, IssueTable, SourceDocument, State
-from news.numbering import inferred_serial
+from news.models import Article, Brief, Issue, IssueTable, State
+from news.numbering import take_serial
 from news.parsing import parse_issue
 from news.publishing import NotPublishable, publish
+from news.reporting import report_of
 from stats import documents
+from stats.documents.opening import printable
 from stats.importing import TableImporter
 from stats.importing.tables import finding_of
 from stats.models import Finding, Severity, Verdict
@@ -27,20 +29,62 @@ class Refused(Exception):
 
 def ingest(path, publishing=False, dry_run=False, user=None):
     """The report of taking in the document at `path` (DESIGN section 5), plus `state`: new,
-    unchanged or published.
+    unchanged, published, or draft with the reason.
 
-    Raises Refused when it cannot be read, when nothing tells which issue it is, and when another
-    document of that issue was taken in before. The same document twice changes nothing.
+    Raises Refused when it cannot be read, when nothing tells which issue it is, when it holds more
+    than one, and when another document of that issue was taken in before. The same document twice
+    changes nothing.
     """
     path = Path(path)
+    name = readable_name(path)
+    with _refusing(name):
+        document = replace(documents.read(path), name=name)
+        parsed = parse_issue(document)
+        try:
+            return _in_one_transaction(document, parsed, path, publishing, dry_run, user)
+        except IntegrityError:
+            # Somebody else wrote the same thing at the same time: looked at again, it is there.
+            return _in_one_transaction(document, parsed, path, publishing, dry_run, user)
+
+
+def readable_name(path):
+    """The name of the file at `path` in characters that can be printed and stored."""
+    name = printable(Path(path).name)
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+@contextmanager
+def _refusing(name):
+    """Says of whatever keeps a document out what it is and what to do."""
     try:
-        document = documents.read(path)
+        yield
     except documents.Unreadable as error:
-        raise Refused(str(error)) from error
+        reason = str(error).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+        raise Refused(reason) from error
+    except sources.Changed as error:
+        raise Refused(f"“{name}”在读取期间被改动，没有读入；请再试一次。") from error
+    except DataError as error:
+        raise Refused(f"“{name}”里有一处文字超出记录能存的长度，没有读入；请核对文件。") from error
+    except (IntegrityError, OperationalError) as error:
+        raise Refused(f"“{name}”没有读入：有别人同时在写，数据库正忙；请稍后再试。") from error
+    except OSError as error:
+        said = error.strerror or "读写出错"
+        raise Refused(f"“{name}”或保存它的文件夹不能读写（{said}），没有读入；请核对路径、权限和"
+                      "剩余空间后再试。") from error  # fmt: skip
+
+
+def _in_one_transaction(document, parsed, path, publishing, dry_run, user):
     kept = []
     try:
         with transaction.atomic():
-            report = _take_in(document, path, publishing, user, kept if not dry_run else None)
+            source = sources.source_of(document.sha256)
+            if source is not None:
+                report = _known(source, document, publishing)
+            else:
+                issue, report = _take_in(document, parsed, publishing)
+                if not dry_run:
+                    stored = {key: value for key, value in report.items() if key != "state"}
+                    sources.keep(path, document, issue, user, stored, kept)
             transaction.set_rollback(dry_run)
     except BaseException:
         for file in kept:
@@ -49,31 +93,26 @@ def ingest(path, publishing=False, dry_run=False, user=None):
     return report
 
 
-def _take_in(document, path, publishing, user, kept):
-    source = SourceDocument.objects.filter(sha256=document.sha256).first()
-    if source is not None:
-        state = _publish(source.issue) if publishing else "unchanged"
-        return {**source.report, "file": document.name, "state": state}
-    parsed = parse_issue(document)
+def _known(source, document, publishing):
+    """The report of a document that is in the record; its issue is published where it is not."""
+    state = "unchanged"
+    if publishing and source.issue.state not in (State.PUBLISHED, State.WITHDRAWN):
+        state = _publish(source.issue)
+    return {**source.report, "file": document.name, "state": state}
+
+
+def _take_in(document, parsed, publishing):
     issue, oddities = _new_issue(parsed, document.name)
     importer = _import_tables(issue, parsed)
     _save_texts(issue, parsed)
     _save_findings(issue, parsed, importer, oddities)
-    if publishing:
-        _accept_as_printed(issue)
     state = _publish(issue) if publishing else "new"
-    report = _report(document, issue, parsed, importer)
-    if kept is not None:
-        _keep(document, path, issue, user, report, kept)
-    return {**report, "state": state}
+    return issue, {**report_of(document, issue, parsed, importer.imported), "state": state}
 
 
 def _new_issue(parsed, name):
-    if parsed.year is None or parsed.number is None:
-        raise Refused(
-            f"“{name}”里既没有刊头，也没有写明年月的统计表或日期，无法知道是哪一期；"
-            "请在文件开头写上“××××年第×期”后再试。"
-        )
+    """The saved Issue and what is odd about its serial."""
+    _refuse_what_is_no_single_issue(parsed, name)
     existing = Issue.objects.filter(year=parsed.year, number=parsed.number).first()
     if existing is not None:
         earlier = existing.sources.first()
@@ -82,8 +121,7 @@ def _new_issue(parsed, name):
             f"“{name}”是{existing}，而这一期{came}；没有覆盖已有的记录。"
             "若要以此文件为准，请先在编辑台删除那一期的草稿。"
         )
-    oddities, inferred = [], list(parsed.inferred)
-    serial = _serial(parsed, inferred, oddities)
+    serial, inferred, oddities = take_serial(parsed)
     masthead, colophon = parsed.masthead, asdict(parsed.colophon)
     colophon["captions"] = "\n".join(colophon["captions"])
     issue = Issue(
@@ -103,30 +141,18 @@ def _new_issue(parsed, name):
     return issue, oddities
 
 
-def _serial(parsed, inferred, oddities):
-    """The printed serial, or the inferred one; None where another issue already bears it."""
-    serial = parsed.masthead.serial
-    if serial is None:
-        serial = inferred_serial(parsed.year, parsed.number)
-        if serial is not None:
-            inferred.append("serial")
-    holder = Issue.objects.filter(serial=serial).first() if serial else None
-    if holder is None:
-        return serial
-    if "serial" in holder.inferred and "serial" not in inferred:
-        Issue.objects.filter(pk=holder.pk).update(serial=None)
-        return serial
-    if "serial" in inferred:
-        inferred.remove("serial")
-    oddities.append(
-        Oddity(
-            "serial-taken",
-            f"总第{serial}期已是{holder}，本期的总期号没有收录，请核对。",
-            "刊头",
-            "error",
+def _refuse_what_is_no_single_issue(parsed, name):
+    if parsed.other_issues:
+        line = parsed.other_issues[0]
+        raise Refused(
+            f"“{name}”里不止一期简报：{line.where}的“{line.text[:40]}”属于另一期；没有读入。"
+            "请每期存成一个文件后再试。"
         )
-    )
-    return None
+    if parsed.year is None or parsed.number is None:
+        raise Refused(
+            f"“{name}”里既没有刊头，也没有写明年月的统计表或日期，无法知道是哪一期；"
+            "请在文件开头写上“××××年第×期”后再试。"
+        )
 
 
 def _import_tables(issue, parsed):
@@ -188,82 +214,12 @@ def _save_findings(issue, parsed, importer, oddities):
     record_findings([issue.origin], check_issue(issue))
 
 
-def _accept_as_printed(issue):
-    Finding.objects.filter(origin=issue.origin, severity=Severity.WARNING, verdict="").update(
-        verdict=Verdict.AS_PRINTED
-    )
-
-
 def _publish(issue):
     """published, or the reason why not: an issue with errors stays a draft."""
-    if issue.state == State.PUBLISHED:
-        return "unchanged"
+    warnings = Finding.objects.filter(origin=issue.origin, severity=Severity.WARNING, verdict="")
+    warnings.update(verdict=Verdict.AS_PRINTED)
     try:
         publish(issue)
     except NotPublishable as reason:
         return f"draft: {reason}"
     return "published"
-
-
-def _keep(document, path, issue, user, report, kept):
-    source = SourceDocument(
-        issue=issue,
-        name=document.name,
-        sha256=document.sha256,
-        encoding=document.encoding,
-        uploaded_by=user,
-        report=report,
-    )
-    with path.open("rb") as file:
-        content = File(file)
-        if _sha256(file) != document.sha256:
-            raise Refused(f"“{document.name}”在读取期间被改动，没有读入；请再试一次。")
-        source.file.save(f"{document.sha256}{path.suffix.lower()}", content, save=False)
-    kept.append(source.file)
-    source.save()
-
-
-def _sha256(file):
-    digest = hashlib.file_digest(file, "sha256").hexdigest()
-    file.seek(0)
-    return digest
-
-
-def _report(document, issue, parsed, importer):
-    return {
-        "file": document.name,
-        "sha256": document.sha256,
-        "encoding": document.encoding,
-        "issue": {
-            "year": issue.year,
-            "number": issue.number,
-            "serial": issue.serial,
-            "date": _iso(issue.printed_on),
-            "print_run": issue.print_run,
-            "editor": issue.editor,
-            "inferred": issue.inferred,
-        },
-        "articles": [
-            {
-                "title": article.title,
-                "subtitle": article.subtitle,
-                "source": article.source,
-                "paragraphs": list(article.paragraphs),
-            }
-            for article in parsed.articles
-        ],
-        "tables": [done.report for done in importer.imported],
-        "briefs": [
-            {"date_from": _iso(b.date_from), "date_to": _iso(b.date_to), "text": b.text}
-            for b in parsed.briefs
-        ],
-        "findings": [
-            {"severity": f.severity, "code": f.code, "message": f.message, "where": f.where}
-            for f in Finding.objects.filter(origin=issue.origin)
-        ],
-        "unplaced": [{"where": line.where, "text": line.text} for line in parsed.unplaced],
-    }
-
-
-def _iso(day):
-    return day.isoformat() if day else None

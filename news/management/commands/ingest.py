@@ -7,7 +7,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from news.importing import Refused, ingest
+from news.importing import Refused, ingest, readable_name
+from news.reporting import report_of_refused
 
 
 class Command(BaseCommand):
@@ -24,7 +25,7 @@ class Command(BaseCommand):
         quiet = len(files) == 1 or not sys.stderr.isatty()
         for name in tqdm(files, desc="读入", unit="份", disable=quiet):
             taken = self._take(name, publish, dry_run)
-            refused += "error" in taken
+            refused += taken["issue"] is None
             reports.append(taken)
         if report:
             self._write(report, reports)
@@ -35,14 +36,21 @@ class Command(BaseCommand):
         try:
             taken = ingest(name, publish, dry_run)
         except Refused as error:
-            self.stderr.write(str(error))
-            return {"file": Path(name).name, "error": str(error)}
-        self.stdout.write(_line(taken, dry_run))
+            self._say(self.stderr, str(error))
+            return report_of_refused(readable_name(name), str(error))
+        self._say(self.stdout, _line(taken, dry_run))
+        del taken["state"]
         return taken
+
+    @staticmethod
+    def _say(stream, line):
+        with tqdm.external_write_mode():
+            stream.write(line)
 
     def _write(self, path, reports):
         try:
-            Path(path).write_text(json.dumps(reports, ensure_ascii=False, indent=1) + "\n")
+            text = json.dumps(reports, ensure_ascii=False, indent=1) + "\n"
+            Path(path).write_text(text, encoding="utf-8")
         except OSError as error:
             raise CommandError(f"报告写不进“{path}”：{error.strerror}。") from error
 
