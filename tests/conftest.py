@@ -34,6 +34,21 @@ def program(*names):
     return pytest.skip(f"not installed: {' or '.join(names)}")
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """pytest-django's test database; before it is dropped, the sessions left on it are ended."""
+    yield
+    from django.db import connection  # Django is not yet set up when this file is read
+
+    # A thread of live_server may still hold its connection, and PostgreSQL then drops nothing.
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+
+
 @pytest.fixture(autouse=True)
 def media(settings, tmp_path):
     """The folder uploads go to, each test its own."""
