@@ -11,7 +11,7 @@ from django.utils import timezone
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from stats.checking import TABLE_CODES, check_tables
-from stats.drafting import restated
+from stats.drafting import as_drafted, restated
 from stats.models import Assignment, Finding, Observation, Row, Status, Table
 from stats.parsing.readings import read_cell, read_pair
 
@@ -96,13 +96,19 @@ def enter(table, entries, user, reason=""):
     for entry in entries:
         writer.put(entry)
     if writer.changes or writer.noted:
-        as_drafted = (table.note, table.text) == restated(table)
+        drafted = as_drafted(table)  # words that a person has written are hers
         writer.save(user, reason)
-        if as_drafted:  # words that a person has written are hers
-            table.note, table.text = restated(table)
+        _restate(drafted)
         touch(table, user)
         recheck(table)
     return writer.changes
+
+
+def _restate(tables):
+    """Put the figures entered by now into the words of these tables."""
+    for table in tables:
+        table.note, table.text = restated(table)
+        table.save(update_fields=["note", "text"])
 
 
 def _must_be_assigned(user, table, rows):

@@ -64,6 +64,14 @@ def catalogue(db):
     return load_catalogue()
 
 
+@pytest.fixture
+def sample_issues(catalogue):
+    """The sample issues of 2020 and 2024 as records, not published."""
+    from news.importing import ingest
+
+    return [ingest(path) for path in sorted((ROOT / "news" / "samples").glob("[0-9]*"))]
+
+
 @pytest.fixture(scope="session")
 def bulletins():
     """The folder of the two real issues: shared/bulletins beside the checkout."""

@@ -60,3 +60,8 @@ def month_near(number, period):
     """The month of that number in the year up to `period`: 10月 said in 2020-11 is 2020-10."""
     year = period.year if number <= period.month else period.year - 1
     return month(year, number)
+
+
+def months_between(first, second):
+    """How many months `second` is after `first`."""
+    return (second.year - first.year) * 12 + second.month - first.month
