@@ -58,10 +58,14 @@ def published_institutions(dataset):
 
 
 def months_by_year(dataset):
-    """[(2024, [August, July…])…], newest first."""
+    """[(2024, [(8, its page), (7, its page)…])…], newest first."""
     tables = Table.objects.published().filter(dataset=dataset)
     months = tables.order_by("-period").values_list("period", flat=True).distinct()
-    return [(year, list(some)) for year, some in groupby(months, key=lambda month: month.year)]
+    base = dataset.get_absolute_url()
+    return [
+        (year, [(month.month, f"{base}{month:%Y-%m}/") for month in some])
+        for year, some in groupby(months, key=lambda month: month.year)
+    ]
 
 
 def neighbours(dataset, period):

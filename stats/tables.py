@@ -5,6 +5,7 @@ from django.core.paginator import Paginator
 from django.db.models import F, FilteredRelation, Q
 from django_tables2.data import TableData
 
+from stats.models import Row
 from stats.series import LINE, lines_of
 
 NEWEST = ("-table__period", "-table__origin", "position")
@@ -36,7 +37,8 @@ class RowData(TableData):
 
     def __getitem__(self, page):
         keys = self._keys(page)
-        rows = self.data.filter(pk__in=keys).order_by().values_list(*LINE)
+        # By key alone: with the filter beside it SQLite would walk the whole family again.
+        rows = Row.objects.filter(pk__in=keys).order_by().values_list(*LINE)
         rows = {row[0]: row for row in rows}
         return lines_of([rows[key] for key in keys], self.metrics.values())
 
