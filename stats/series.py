@@ -96,8 +96,9 @@ def _metrics_in(figures):
 
 
 def _series(title, rows, figures, metrics):
-    slug = rows[0][1]
+    newest, slug = rows[0][:2]
     own = [(key, label) for key, family, label in metrics if family == slug]
+    own.sort(key=lambda metric: metric[0] not in figures[newest])  # What is still printed first.
     keys = [key for key, _ in own]
     return Series(
         slug,

@@ -6,7 +6,7 @@ import pytest
 
 from stats.models import Institution
 from stats.series import series_of, shown
-from tests.builders import DISTRICTS, DISTRICTS_ROWS, make_table
+from tests.builders import BOOKINGS, DISTRICTS, DISTRICTS_ROWS, figure, make_table
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,16 @@ def test_an_institution_has_its_figures_by_family_newest_first(django_assert_num
     platform = [("2024-08", "南京鼓楼医院", "52", "129", "5", "/")]
     pair = ["申明上传表/规定上传表", "申明上传表/规定上传表", "人次", "收入（千元）"]
     assert told == [("预约挂号", ["12320在线预约", "小计"], lines), ("平台", pair, platform)]
+
+
+@pytest.mark.django_db
+def test_what_an_institution_still_reports_stands_first():
+    make_table(period="2020-11", origin="2020-12")
+    header = [*BOOKINGS[:2], figure("快速预约", metrics="quick")]
+    make_table(period="2024-08", header=header, rows=[("1", "南京鼓楼医院", "5")])
+    (series,) = series_of(Institution.objects.get(name="南京鼓楼医院"))
+    assert [metric.code for metric in series.metrics] == ["quick", "online", "subtotal"]
+    assert [line.figures for line in series.lines] == [("5", "", ""), ("", "6668", "8724")]
 
 
 def told_of(line):
