@@ -64,7 +64,10 @@ def check(request, model_admin, pk):
 def life(request, model_admin, pk):
     """The last twelve months of one cell."""
     table = _table(request, model_admin, pk)
-    row = get_object_or_404(Row, pk=request.GET.get("row") or 0, table=table)
+    asked = request.GET.get("row", "")
+    row = get_object_or_404(
+        Row, pk=int(asked) if asked.isascii() and asked.isdigit() else 0, table=table
+    )
     months = life_of(row, request.GET.get("metric", ""))
     return JsonResponse({"months": [[f"{period:%Y-%m}", raw] for period, raw in months]})
 
