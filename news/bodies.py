@@ -1,20 +1,40 @@
-"""The HTML an article body may hold. Pure: no Django."""
+"""The HTML an article body may hold: one list for the editor on the desk and for what is kept."""
 
 import re
 from html import escape
 
 import nh3
+from django_prose_editor.config import allowlist_from_extensions
 
-ALLOWED_TAGS = {
-    "p", "br", "strong", "em", "u", "sub", "sup", "h3", "h4", "ol", "ul", "li", "blockquote", "a",
-    "table", "caption", "thead", "tbody", "tr", "th", "td",
-}  # fmt: skip
-ALLOWED_ATTRIBUTES = {
-    "a": {"href", "title"},
-    "ol": {"start"},
-    "th": {"colspan", "rowspan", "scope"},
-    "td": {"colspan", "rowspan"},
+# What the editor offers. Its HTML is what an article may hold; nothing else is kept.
+EXTENSIONS = {
+    "Bold": True,
+    "Italic": True,
+    "Underline": True,
+    "Subscript": True,
+    "Superscript": True,
+    "HardBreak": True,
+    "Heading": {"levels": [3, 4]},
+    "BulletList": True,
+    "OrderedList": {"enableListAttributes": False},
+    "ListItem": True,
+    "Blockquote": True,
+    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]},
+    "Table": True,
+    "TableRow": True,
+    "TableHeader": True,
+    "TableCell": True,
 }
+_ALLOWED = allowlist_from_extensions(EXTENSIONS)
+ALLOWED_TAGS = _ALLOWED["tags"]
+# The editor would let a writer choose what a link says of itself, and how a list is numbered.
+_NOT_FOR_WRITERS = {"rel", "type", "data-type"}
+ALLOWED_ATTRIBUTES = {
+    tag: set(names) - _NOT_FOR_WRITERS for tag, names in _ALLOWED["attributes"].items()
+}
+ALLOWED_SCHEMES = _ALLOWED["url_schemes"]
+DEEPEST, LONGEST = 200, 1_000_000
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)[^<>]*?(/?)>")
 _ITEM = re.compile(r"(\d{1,3})\s*、\s*(.+)", re.DOTALL)
 
 
@@ -24,7 +44,7 @@ def sanitised(html):
         html,
         tags=ALLOWED_TAGS,
         attributes=ALLOWED_ATTRIBUTES,
-        url_schemes={"http", "https", "mailto"},
+        url_schemes=ALLOWED_SCHEMES,
     )
 
 
@@ -33,12 +53,14 @@ def html_of(paragraphs):
     parts, items, start = [], [], 0
     for text in paragraphs:
         match = _ITEM.fullmatch(text)
-        if match and (not items or int(match[1]) == start + len(items)):
+        if not (match and items and int(match[1]) == start + len(items)):
+            parts += _list(items, start)
+            items = []
+        if match:
             start = start if items else int(match[1])
             items.append(match[2])
         else:
-            parts += _list(items, start) + [f"<p>{escape(text, quote=False)}</p>"]
-            items = []
+            parts.append(f"<p>{escape(text, quote=False)}</p>")
     return "".join(parts + _list(items, start))
 
 

@@ -8,7 +8,7 @@ from django.db import DataError, IntegrityError, OperationalError, transaction
 
 from news import sources
 from news.bodies import html_of
-from news.checking import check_issue, record_findings
+from news.checking import check_issue, recheck, record_findings
 from news.models import Article, Brief, Issue, IssueTable, State
 from news.numbering import take_serial
 from news.parsing import parse_issue
@@ -97,6 +97,7 @@ def _known(source, document, publishing):
     """The report of a document that is in the record; its issue is published where it is not."""
     state = "unchanged"
     if publishing and source.issue.state not in (State.PUBLISHED, State.WITHDRAWN):
+        recheck([source.issue])
         state = _publish(source.issue)
     return {**source.report, "file": document.name, "state": state}
 
@@ -219,7 +220,7 @@ def _publish(issue):
     warnings = Finding.objects.filter(origin=issue.origin, severity=Severity.WARNING, verdict="")
     warnings.update(verdict=Verdict.AS_PRINTED)
     try:
-        publish(issue)
+        publish(issue, checked=True)
     except NotPublishable as reason:
         return f"draft: {reason}"
     return "published"

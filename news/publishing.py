@@ -6,6 +6,7 @@ import json
 from django.db import transaction
 from django.utils import timezone
 
+from news.checking import recheck
 from news.models import Edition, Issue, State
 from stats.models import Finding, Table
 
@@ -15,11 +16,16 @@ class NotPublishable(Exception):
 
 
 @transaction.atomic
-def publish(issue, note=""):
-    """The new Edition of `issue`, published from this moment on. Raises NotPublishable."""
+def publish(issue, note="", checked=False):
+    """The new Edition of `issue`, published from this moment on. Raises NotPublishable.
+
+    Figures are checked anew before they go out, unless the caller has `checked` them just now.
+    """
     issue = Issue.objects.select_for_update().get(pk=issue.pk)
     if issue.state in (State.PUBLISHED, State.WITHDRAWN):
         raise NotPublishable(f"{issue}的状态是“{issue.get_state_display()}”，不能再次发布。")
+    if not checked:
+        recheck([issue])
     errors = Finding.objects.filter(origin=issue.origin).errors()
     if errors:
         raise NotPublishable(
