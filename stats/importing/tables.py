@@ -139,7 +139,7 @@ class TableImporter:
         """(figure, metric) of every number in the notes, metrics proposed where unknown."""
         found = []
         for note in parsed.notes:
-            for figure in parse_note(note, parsed.where, period):
+            for figure in parse_note(note, parsed.where, period).figures:
                 column = matching.column_for(family.note_columns, (figure.label,))
                 metric = column.metric if column else None
                 if metric is None or any(metric == earlier for _, earlier in found):

@@ -56,6 +56,7 @@ class Figure:
 
     `name` is set where the sentence lists names with a number each; `label` is then the words
     that introduce the list. `whole` is the label of the figure that 其中 takes this one from.
+    `month` is the number of a month said without a year, where no year is known from around it.
     """
 
     label: str
@@ -65,6 +66,7 @@ class Figure:
     period: date | None = None
     name: str = ""
     whole: str = ""
+    month: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

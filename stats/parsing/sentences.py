@@ -6,31 +6,40 @@ figures, and neither are numbers that are part of a name (12320卫生热线).
 """
 
 import re
+from dataclasses import dataclass
 
 from stats.naming import name_key
-from stats.parsing.months import first_month, month_near
+from stats.parsing.lists import shared_list, split_list
+from stats.parsing.months import first_month
+from stats.parsing.quantities import NUMBER, UNIT, loose_numbers, quantities
 from stats.parsing.records import Figure, Oddity, ParsedSentence
+from stats.parsing.times import Clock, without_times
 
-_UNITS = (
-    "人次|例次|床日|亿条|万条|亿元|万元|千元|万人次|万人|万份|万个|万次|百分点|平方米|公里|小时|分钟|"
-    "个|件|通|家|次|份|例|台|条|元|人|张|批|篇|起|所|名|项|辆|床|户|组|套|片|幅|位|支|剂|天|类|款|部|"
-    "场|期|站|网点|GB|TB|PB|MB|%|％|‰|万|亿"
+_LEAD = re.compile(
+    r"^(?:其中|以及|另外|另有|另|并且|并|还有|同时|此外|包括|含|(?:具体|主要|分别)[为是]?|[:：])+|^共计?"
 )
-_NUMBER = r"(?<![\dA-Za-z.．])(?:\d{1,3}(?:,\d{3})+|\d+)(?:[.．]\d+)?"
-_FIGURE = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<unit>(?:{_UNITS})|(?=\s*[)）]?\s*$))")
-_ANY_NUMBER = re.compile(_NUMBER)
-_DATE = re.compile(
-    r"\d{4}\s*年(?:\s*\d{1,2}\s*月(?:份|底|末|度)?)?(?:\s*\d{1,2}\s*日)?"
-    r"|(?P<month>\d{1,2})\s*月(?:份|底|末|度)?(?:\s*\d{1,2}\s*日)?|\d{1,2}\s*日(?:起|前|止)?"
-    r"|\d{1,2}\s*[:：]\s*\d{2}|\d{1,2}\s*时"
-)
-_LIST = re.compile(r"(?:分别(?:是|为|有)?|依次(?:是|为)|统计(?:为|如下)|如下|为)\s*[:：]?\s*")
-_ITEM = re.compile(rf"(?P<name>.*?[^\d\s])\s*(?P<number>{_NUMBER})\s*(?P<unit>{_UNITS})")
-_LEAD = re.compile(r"^(?:其中|以及|另外|另有|另|并且|并|还有|同时|此外)+|^共计?")
 _TAIL = re.compile(r"(?:共计|合计|总计|达到?|[为是共有]|[:：])$")
-_SUBJECT = re.compile(r"^(?P<subject>.{2,40}?)(?:共计?|(?=累计))(?P<label>.+)$")
+_SUBJECT = re.compile(
+    r"^(?P<subject>.{2,40}?)(?:(?<!公)共(?![享同建用和])计?|(?=累计))(?P<label>.+)$"
+)
 _SENTENCE_END = re.compile(r"(?<=[。！？!?])|[;；]")
-_CLAUSE_END = re.compile(r"[，]|,(?!\d{3}(?!\d))")
+_CLAUSE_END = re.compile(r"，(?!\d{3}(?!\d))|(?<!\d)，|,(?!\d{3}(?!\d))|(?<!\d),")
+_ITEM_NUMBER = re.compile(r"^\s*(?:[（(]?\d{1,2}[)）]|\d{1,2}[、.．])(?=\s*[^\s\d])\s*")
+_BRACKET = re.compile(r"[（(]([^（()）]*)[)）]")
+_BARE = re.compile(rf"\s*{NUMBER}\s*{UNIT}\s*")
+_FIGURE_END = re.compile(rf"{NUMBER}\s*(?:{UNIT})?\s*$")
+# What such words count is said by the figure before them.
+_COMPARES = re.compile(
+    r"(?:同比|环比|较|比|与.*相比|占|日均|月均|平均每|增长|下降|增加|减少|上升|提高|降低|增幅|降幅|净增)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """The figures of a note below a table, and what is odd about it."""
+
+    figures: tuple[Figure, ...]
+    oddities: tuple[Oddity, ...]
 
 
 def parse_sentence(text, where, title="", period=None):
@@ -39,7 +48,8 @@ def parse_sentence(text, where, title="", period=None):
     `period` is the month its title speaks of; a month named in the text (10月份) holds for the
     figures after it.
     """
-    reader = _Reader(where, first_month(text) or period, subject_wanted=True)
+    reader = _Reader(where, period or first_month(text), subject_wanted=True)
+    reader.hear(title)
     reader.read(text)
     return ParsedSentence(
         title=title,
@@ -53,10 +63,12 @@ def parse_sentence(text, where, title="", period=None):
 
 
 def parse_note(text, where, period=None):
-    """The Figures of a note below a table, labels whole: 区及医院累计校验入库数据."""
+    """The Note of a line below a table, labels whole: 区及医院累计校验入库数据."""
     reader = _Reader(where, first_month(text) or period, subject_wanted=False)
-    reader.read(text.strip().strip("（）()"))
-    return tuple(reader.figures)
+    bare = text.strip()
+    whole = _BRACKET.fullmatch(bare)
+    reader.read(whole[1] if whole else bare)
+    return Note(tuple(reader.figures), tuple(reader.oddities))
 
 
 def has_figures(text):
@@ -65,108 +77,157 @@ def has_figures(text):
 
 
 class _Reader:
-    """Walks the clauses of a paragraph; remembers month, subject and what 其中 divides."""
+    """Walks the clauses of a paragraph; remembers time, subject and what 其中 divides."""
 
     def __init__(self, where, period, subject_wanted):
-        self.where, self.period = where, period
+        self.where, self.clock = where, Clock(period)
         self.subject, self.subject_wanted = "", subject_wanted
         self.figures, self.oddities = [], []
-        self.whole = ""
+        self.whole, self.base = "", ""
+
+    def hear(self, title):
+        """The time a title speaks of holds until the text names another."""
+        period = self.clock.period
+        self.clock.hear(title)
+        self.clock.period = period or self.clock.period
 
     def read(self, text):
         for sentence in _SENTENCE_END.split(text):
-            self.whole = ""
-            before, items, label = _split_list(sentence)
-            for clause in _CLAUSE_END.split(before.rstrip("。！？!? ")):
-                self._read_clause(clause)
-            self._read_items(items, label)
+            self._read_sentence(_ITEM_NUMBER.sub("", sentence).rstrip("。！？!? "))
 
-    def _read_clause(self, clause):
-        clause = self._without_dates(clause)
+    def _read_sentence(self, sentence):
+        self.whole = ""
+        sentence = _BRACKET.sub(_without_bare_bracket, sentence)
+        before, items, label = split_list(sentence)
+        before, shared = (before, None) if items else shared_list(before)
+        self._read_clauses(before)
+        if shared:
+            self._read_shared(shared)
+        self._read_items(items, label)
+
+    def _read_clauses(self, text):
+        text, insides = _without_brackets(text)
+        for clause in _CLAUSE_END.split(text):
+            self._read_clause(self.clock.hear(clause), insides)
+
+    def _read_clause(self, clause, insides):
         if clause.strip().startswith("其中") and self.figures:
             self.whole = self.figures[-1].label
         for piece in _pieces(clause):
-            self._read_piece(piece)
+            self._read_piece(piece, insides)
         if clause.strip() != "其中":
             self.whole = ""  # what 其中 divides is told in one clause, parts between 、
 
-    def _without_dates(self, clause):
-        for match in _DATE.finditer(clause):
-            named = first_month(match[0])
-            if named:
-                self.period = named
-            elif match["month"] and self.period:
-                self.period = month_near(int(match["month"]), self.period) or self.period
-        return _DATE.sub("", clause)
-
-    def _read_piece(self, piece):
-        matches = list(_FIGURE.finditer(piece))
-        if not matches:
-            self._note_loose_number(piece)
-            return
+    def _read_piece(self, piece, insides):
+        """The figures of a piece, each followed by those in brackets behind it."""
+        held = [insides[sign] for sign in piece if sign in insides]
+        piece = "".join(sign for sign in piece if sign not in insides)
+        found = quantities(piece)
         start = 0
-        for index, match in enumerate(matches):
-            last = index == len(matches) - 1
-            prefix = piece[start : match.start()]
-            suffix = piece[match.end() :] if last else ""
-            self._add(match, self._label(prefix, suffix))
-            start = match.end()
+        for index, quantity in enumerate(found):
+            suffix = piece[quantity.end :] if index == len(found) - 1 else ""
+            label = self._label(piece[start : quantity.start], suffix)
+            self._add(label, quantity.raw, quantity.unit)
+            start = quantity.end
+        if not found:
+            self._note_loose_numbers(piece)
+        for inside in held:
+            self._read_inside(inside)
+
+    def _read_inside(self, inside):
+        """What a bracket says of the figure before it; that figure stays the one spoken of."""
+        base, whole, span = self.base, self.whole, self.clock.span
+        for clause in _CLAUSE_END.split(inside):
+            clause = self.clock.hear(clause)
+            self.whole = base
+            for piece in _pieces(clause):
+                self._read_piece(piece, {})
+        self.base, self.whole, self.clock.span = base, whole, span
 
     def _label(self, prefix, suffix):
-        label = _LEAD.sub("", name_key(prefix).replace("(", "（").replace(")", "）"))
+        label = _LEAD.sub("", _plain(prefix))
         if self.subject_wanted and not self.subject and not self.figures:
             found = _SUBJECT.match(label)
             if found:
                 self.subject, label = _as_printed(found["subject"], prefix), found["label"]
         label = _LEAD.sub("", label)
-        tail = name_key(suffix).strip("。（）()")
+        tail = _plain(suffix).strip("。")
         return (_TAIL.sub("", label) if not tail else label) + tail
 
-    def _add(self, match, label):
-        if not label:
-            self.oddities.append(
-                Oddity("figure-without-label", f"“{match[0]}”前后没有文字说明是什么数。",
-                       self.where, "error")
-            )  # fmt: skip
-        self.figures.append(
-            Figure(label, match["number"], match["unit"], self.where, self.period, whole=self.whole)
-        )
+    def _add(self, label, raw, unit, name=""):
+        if not label and not name and not self.whole:
+            message = f"“{raw}{unit}”前后没有文字说明是什么数，请对照原文写明。"
+            self.oddities.append(Oddity("figure-without-label", message, self.where, "error"))
+        if (_COMPARES.match(label) or not label) and self.base and not name:
+            label = f"{self.base}：{label or unit or '后一数'}"
+        elif not name:
+            self.base = label
+        clock = self.clock
+        if clock.span and clock.span not in label and not _says_so_far(clock.span, label):
+            label = f"{clock.span}：{label}"
+        figure = Figure(
+            label, raw, unit, self.where, clock.period, name, self.whole, clock.month
+        )  # fmt: skip
+        self.figures.append(figure)
 
-    def _note_loose_number(self, piece):
-        loose = _ANY_NUMBER.findall(piece)
-        if loose and self.subject_wanted and not name_key(piece).startswith(name_key(self.subject)):
-            self.oddities.append(
-                Oddity("number-not-read", f"“{piece.strip()}”里的数字 {loose[0]} 没有读作数据。",
-                       self.where)
-            )  # fmt: skip
+    def _note_loose_numbers(self, piece):
+        loose = loose_numbers(without_times(piece))
+        key = name_key(self.subject)
+        if loose and not (key and name_key(piece).startswith(key)):
+            message = f"“{piece.strip()}”里的数字 {'、'.join(loose)} 没有读作数据，请对照原文核对。"
+            self.oddities.append(Oddity("number-not-read", message, self.where))
 
     def _read_items(self, items, label):
-        if label and self.subject and label.startswith(name_key(self.subject)):
-            label = label[len(name_key(self.subject)) :]
-        for match in items:
-            name = match["name"].strip(" 　，、,和及以")
-            figure = Figure(label, match["number"], match["unit"], self.where, self.period, name)
-            self.figures.append(figure)
+        key = name_key(self.subject)
+        label = self.clock.hear(label)
+        label = label[len(key) :] if key and label.startswith(key) else label
+        for name, raw, unit in items:
+            self._add(label, raw, unit, name)
+
+    def _read_shared(self, shared):
+        """门诊、急诊、住院人次分别为 12、34、56 人次: the names first, then as many numbers."""
+        head = self._label(self.clock.hear(shared.head), "")
+        names = [head, *shared.names[1:]] if shared.names else []
+        if len(names) != len(shared.numbers):
+            message = (
+                f"“分别”前的名称有 {len(names)} 个，后面的数字有 {len(shared.numbers)} 个，"
+                "对不上，请对照原文核对。"
+            )
+            self.oddities.append(Oddity("list-unmatched", message, self.where, "error"))
+            names = [f"{shared.words}（第{i}个数）" for i in range(1, len(shared.numbers) + 1)]
+        for name, (raw, unit) in zip(names, shared.numbers, strict=True):
+            verb = _plain(shared.verb)
+            self._add(verb or _plain(name), raw, unit, name if verb else "")
 
 
-def _split_list(sentence):
-    """The words before a list of names with a number each, its items, and what it counts.
-
-    Without such a list: the whole sentence, no items, no label.
-    """
-    for match in reversed(list(_LIST.finditer(sentence))):
-        items = _items(sentence[match.end() :])
-        if len(items) > 1 or (items and match[0].startswith(("分别", "依次"))):
-            before, _, words = sentence[: match.start()].rpartition("，")
-            label = _DATE.sub("", words)
-            return before, items, name_key(re.sub(r"的$|数据$", "", label.strip()))
-    return sentence, [], ""
+def _says_so_far(span, label):
+    """累计 and 总 say of themselves that a figure counts everything up to that month."""
+    return span == "截至" and ("累计" in label or label.startswith("总"))
 
 
-def _items(text):
-    """Matches of name, number, unit, where the whole of `text` is a list of them."""
-    items = [_ITEM.fullmatch(part.strip()) for part in re.split(r"[，、,]", text.strip("。 　；;"))]
-    return items if all(items) and not any(_DATE.search(item["name"]) for item in items) else []
+def _plain(words):
+    """`words` as a label: no blanks, brackets full-width."""
+    return name_key(words).replace("(", "（").replace(")", "）").replace("（）", "")
+
+
+def _without_bare_bracket(match):
+    """甲医院（12份） says what 甲医院12份 says; behind a figure, a bracket is left as it is."""
+    bare = _BARE.fullmatch(match[1]) and not _FIGURE_END.search(match.string[: match.start()])
+    return match[1] if bare else match[0]
+
+
+def _without_brackets(text):
+    """`text` with a sign in place of each bracket that has figures in it, and what they held."""
+    insides = {}
+
+    def keep(match):
+        if not quantities(Clock(None).hear(match[1])):
+            return match[0]
+        sign = chr(0xE000 + len(insides))
+        insides[sign] = match[1]
+        return sign
+
+    return _BRACKET.sub(keep, text), insides
 
 
 def _pieces(clause):
@@ -175,7 +236,7 @@ def _pieces(clause):
     held = ""
     for part in clause.split("、"):
         held = f"{held}、{part}" if held else part
-        if _FIGURE.search(part):
+        if quantities(part):
             yield held
             held = ""
     if held:
