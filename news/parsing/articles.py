@@ -4,7 +4,7 @@ import re
 
 from news.parsing.records import ParsedArticle
 
-LONGEST_TITLE = 45
+LONGEST_TITLE = 60
 # Wider than this, a title line of the print is full and runs over.
 FULL_LINE = 24
 _LONGEST_SECTION = 6

@@ -11,9 +11,9 @@ from stats.parsing.months import chinese_number
 _CN = "〇○零一二三四五六七八九十百"
 _N = rf"(?:\d{{1,4}}|[{_CN}]{{1,7}})"
 _NUMBER = re.compile(
-    rf"(?:({_N})年(?:度)?)?第({_N})期"
+    rf"(?:({_N})年(?:度)?第?|第)({_N})期"
     rf"(?:[（(,，·|]?(?:总第?|总期第?|累计第?|总期号[:：]?第?)({_N})期?[)）]?)?"
-    rf"|[（(]?(?:总第?|总期第?|累计第?|总期号[:：]?第?)({_N})期[)）]?"
+    rf"|[（(]?(?:总第?|总期第?|累计第?|总期号[:：]?第?)({_N})期[)）]?|总期号:({_N})"
 )
 _DATE = re.compile(
     rf"({_N})年({_N})月({_N})日(?:出版|印发|编印)?|(\d{{4}})[-./](\d{{1,2}})[-./](\d{{1,2}})"
@@ -27,13 +27,18 @@ _UNREAD = re.compile(
     rf"[（(]?(?:{_N}年)?.{{0,4}}(?:第?[\d{_CN}、,\-—–~至/]+期|增刊|专刊|特刊|合刊|号外)"
     r"(?:[（(][^。]{0,20}[)）])?[)）]?"
 )
+_LABEL = re.compile(
+    r"(?:(?<!总)期号|期数|刊号|(?:出版|印发|编印|印刷)?(?:日期|时间)|(?:主办|编印|承办)(?:单位)?|编):"
+)
+_MADE_BY_LABEL = re.compile(r"(主办|编印|承办)(?:单位)?:|(编):")
 _FIRST_YEAR, _LAST_YEAR = 1980, 2199
 
 
 def with_line(masthead, text):
     """`masthead` with what `text` adds; None where the line says anything else besides, or
     contradicts it."""
-    said, rest = _take_number(Masthead(), name_key(text))
+    said, rest = _take_number(Masthead(), _LABEL.sub("", name_key(text)))
+    labelled = bool(_MADE_BY_LABEL.search(name_key(text)))
     if rest is None:
         return None
     said, rest = _take_date(said, rest)
@@ -48,7 +53,7 @@ def with_line(masthead, text):
     name = _NAME.match(rest)
     if name and not masthead.name and _PUBLISHER.fullmatch(rest[name.end() :]):
         return _with_publisher(replace(found, name=name[0]), rest[name.end() :])
-    made_by = found != masthead or _MADE_BY.search(rest)
+    made_by = labelled or found != masthead or _MADE_BY.search(rest)
     return _with_publisher(found, rest) if made_by and _PUBLISHER.fullmatch(rest) else None
 
 
@@ -76,8 +81,13 @@ def is_unread(text):
 
 def has_other_role(text):
     """True for a publisher named with another part than 编印, which no field tells."""
-    role = _MADE_BY.search(name_key(text))
-    return bool(role) and role[0] not in ("编印", "编")
+    key = name_key(text)
+    roles = [
+        match[0].strip(":").removesuffix("单位")
+        for match in (_MADE_BY.search(key), _MADE_BY_LABEL.search(key))
+        if match
+    ]
+    return any(role not in ("编印", "编") for role in roles)
 
 
 def agree(said, masthead):
@@ -97,10 +107,11 @@ def _with_publisher(masthead, rest):
 def _take_number(masthead, rest):
     """`masthead` with the numbers in `rest`, and what else it says; None where one is no number."""
     for match in _NUMBER.finditer(rest):
-        year, number, serial, alone = (_integer(group) for group in match.groups())
-        if not _are_possible(match, year, number, serial or alone):
+        year, number, *serials = (_integer(group) for group in match.groups())
+        serial = next(filter(None, serials), None)
+        if not _are_possible(match, year, number, serial):
             return masthead, None
-        said = Masthead(year=year, number=number, serial=serial or alone)
+        said = Masthead(year=year, number=number, serial=serial)
         if not agree(said, masthead):
             return masthead, None
         masthead = replace(masthead, **numbers_of(said))
@@ -112,7 +123,7 @@ def _are_possible(match, year, number, serial):
     return (
         (not said_year or (year is not None and _FIRST_YEAR <= year <= _LAST_YEAR))
         and (not said_number or bool(number))
-        and (not (match[3] or match[4]) or bool(serial))
+        and (not any(match.groups()[2:]) or bool(serial))
     )
 
 

@@ -40,6 +40,11 @@ def test_year_number_and_serial_on_one_line(line):
     ("line", "expected"),
     [
         ("第九期", Masthead(number=9)),
+        ("2023年05期", Masthead(year=2023, number=5)),
+        ("期号：2023年第5期", Masthead(year=2023, number=5)),
+        ("总期号：135", Masthead(serial=135)),
+        ("出版日期：2023年5月28日", Masthead(printed_on=date(2023, 5, 28))),
+        ("主办单位：南京市卫生信息中心", Masthead(publisher=OFFICE)),
         ("2023年第13期", Masthead(year=2023, number=13)),
         ("总151期", Masthead(serial=151)),
         ("（总第151期）", Masthead(serial=151)),
@@ -113,11 +118,8 @@ def test_a_number_the_record_has_no_place_for_is_known_as_one(line, expected):
 
 
 def test_parts_other_than_making_are_told():
-    assert [has_other_role(f"{OFFICE} {role}") for role in ("编印", "主办", "")] == [
-        False,
-        True,
-        False,
-    ]
+    lines = (f"{OFFICE} 编印", f"{OFFICE} 主办", f"主办：{OFFICE}", f"编印单位：{OFFICE}", OFFICE)
+    assert [has_other_role(line) for line in lines] == [False, True, True, False, False]
 
 
 @pytest.mark.parametrize(
