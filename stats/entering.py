@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
-from simple_history.utils import bulk_create_with_history, bulk_update_with_history
+from simple_history.utils import bulk_create_with_history
 
 from stats.checking import TABLE_CODES, check_tables
 from stats.drafting import as_drafted, restated
 from stats.models import Assignment, Finding, Observation, Row, Status, Table
 from stats.parsing.readings import read_cell, read_pair
+from stats.past import change_many
 
 _WITHOUT_NUMBER = set(Status) - {Status.NORMAL, Status.UNREAD}
 
@@ -176,7 +177,7 @@ class _Writer:
         fields = ["value", "status", "raw_text", "source", "note"]
         said = {"default_user": user, "default_change_reason": reason[:100]}
         bulk_create_with_history(self.made, Observation, **said)
-        bulk_update_with_history(list(self.changed.values()), Observation, fields, **said)
+        change_many(list(self.changed.values()), Observation, fields, user, reason)
 
 
 def touch(table, user):

@@ -42,8 +42,9 @@ class SourceDocument(models.Model):
         SAVED = "saved", "已收录"
         REFUSED = "refused", "不能读入"
 
+    # A published issue cannot be deleted; the document of a deleted draft may be taken in again.
     issue = models.ForeignKey(
-        Issue, models.PROTECT, verbose_name="期", null=True, blank=True, related_name="sources"
+        Issue, models.SET_NULL, verbose_name="期", null=True, blank=True, related_name="sources"
     )
     name = models.CharField("文件名", max_length=255)
     file = models.FileField("文件", upload_to="sources/", max_length=255)

@@ -116,6 +116,8 @@ class IssueTable(models.Model):
     )
     position = models.PositiveSmallIntegerField("次序")
 
+    history = HistoricalRecords()
+
     class Meta:
         verbose_name = "期中的表"
         verbose_name_plural = "期中的表"

@@ -5,7 +5,6 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models, transaction
 from django.forms import Textarea
-from simple_history.utils import bulk_update_with_history
 
 from stats.admin.forms import (
     LabelledFormSet,
@@ -15,6 +14,7 @@ from stats.admin.forms import (
     metric_choices,
 )
 from stats.models import Metric
+from stats.past import change_many
 
 
 def lines(rows, columns):
@@ -145,7 +145,7 @@ def change_all(queryset, user, changes):
         for name, value in changes.values():
             setattr(record, name, value)
     fields = [name for name, _ in changes.values()]
-    bulk_update_with_history(records, queryset.model, fields, default_user=user)
+    change_many(records, queryset.model, fields, user)
     message = [{"changed": {"fields": list(changes)}}]
     LogEntry.objects.log_actions(user.pk, records, CHANGE, message)
     return len(records)

@@ -1,5 +1,6 @@
 """The records of figures: institutions, families, tables of a month, corrections, findings."""
 
+from stats.models.accounts import ROLES
 from stats.models.checks import Finding, Severity, Verdict
 from stats.models.corrections import Correction
 from stats.models.datasets import Column, Dataset, Layout, Metric
@@ -8,6 +9,7 @@ from stats.models.institutions import Institution, InstitutionName, Kind
 from stats.models.tables import Observation, Row, RowKind, Status, Table
 
 __all__ = [
+    "ROLES",
     "Assignment",
     "Column",
     "Correction",

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from simple_history.models import HistoricalRecords
 
 from stats.models.datasets import Dataset
 from stats.models.institutions import Institution
@@ -61,6 +62,8 @@ class SheetForm(models.Model):
     mapping = models.JSONField("对应关系", default=dict, help_text="列名 → 指标代码，空为不导入。")
     changed_at = models.DateTimeField("最近修改", auto_now=True)
 
+    history = HistoricalRecords()
+
     class Meta:
         verbose_name = "来表样式"
         verbose_name_plural = "来表样式"
@@ -88,6 +91,8 @@ class Assignment(models.Model):
         help_text="只能录入这一个机构的数据；不选则不限。",
     )
 
+    history = HistoricalRecords(m2m_fields=[datasets])
+
     class Meta:
         verbose_name = "录入范围"
         verbose_name_plural = "录入范围"
@@ -108,6 +113,8 @@ class NotPrinted(models.Model):
     dataset = models.ForeignKey(Dataset, models.CASCADE, verbose_name="统计表")
     period = models.DateField("月份", help_text="该月 1 日。")
     note = models.CharField("说明", max_length=200, blank=True)
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = "未刊月份"

@@ -92,7 +92,10 @@ class Institution(models.Model):
                 violation_error_message="机构不能由自己继承。",
             ),
             models.UniqueConstraint(
-                fields=["uscc"], condition=~Q(uscc=""), name="institution_uscc_once"
+                fields=["uscc"],
+                condition=~Q(uscc=""),
+                name="institution_uscc_once",
+                violation_error_message="这个统一社会信用代码已属于另一个机构。",
             ),
         ]
 

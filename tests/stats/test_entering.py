@@ -74,7 +74,7 @@ def test_a_change_counts_names_its_author_and_is_in_the_history(table, editor):
     enter(table, [Entry(row.pk, ("online",), "1", note="电话核实")], editor, reason="录入")
     table.refresh_from_db()
     assert (table.version, table.entered_by, table.checked_by) == (1, editor, None)
-    history = Observation.history.get()
+    history = Observation.history.first()
     told = (history.raw_text, history.note, history.history_user, history.history_change_reason)
     assert told == ("1", "电话核实", editor, "录入")
 

@@ -1,0 +1,55 @@
+"""What a record was before somebody changed it, kept with the change itself.
+
+Records that come in bulk (a document, the catalogue) start without a history: thousands of rows
+that nobody may ever touch. The first change keeps what stood there before, so that old and new
+can always be told. Every bulk change goes through `change_many`.
+"""
+
+from django.db.models.signals import pre_save
+from simple_history.models import HistoricalRecords
+from simple_history.utils import bulk_update_with_history
+
+FIRST = "原有"  # the reason given for what was there before the first change
+_AT_ONCE = 500
+
+
+class AccountRecords(HistoricalRecords):
+    """A history that does not count a login as a change of the account."""
+
+    def post_save(self, instance, created, using=None, update_fields=None, **kwargs):
+        if update_fields != {"last_login"}:
+            super().post_save(instance, created, using=using, **kwargs)
+
+
+def keep_first(model, keys):
+    """Put down how these records are stored now, where no history tells of them yet."""
+    keys = list(keys)
+    past = model.history.model
+    key = model._meta.pk.attname
+    for start in range(0, len(keys), _AT_ONCE):
+        some = keys[start : start + _AT_ONCE]
+        known = past.objects.filter(**{f"{key}__in": some}).values(key)
+        first = list(model._base_manager.filter(pk__in=some).exclude(pk__in=known))
+        for record in first:
+            record._history_user = None  # nobody's change
+        if first:
+            model.history.bulk_history_create(first, default_change_reason=FIRST)
+
+
+def change_many(records, model, fields, user, reason=""):
+    """Store these fields of many records at once, old values, author and reason kept."""
+    keep_first(model, [record.pk for record in records])
+    said = {"default_user": user, "default_change_reason": reason[:100]}
+    return bulk_update_with_history(records, model, fields, **said)
+
+
+def keep_first_of(sender, instance, raw=False, update_fields=None, **kwargs):
+    """Before a record with a history is saved: put down what it was."""
+    tracked = hasattr(sender._meta, "simple_history_manager_attribute")
+    if tracked and not raw and not instance._state.adding and update_fields != {"last_login"}:
+        keep_first(sender, [instance.pk])
+
+
+def watch():
+    """Have every save of a record with a history keep what was there first."""
+    pre_save.connect(keep_first_of, dispatch_uid="stats.past")
