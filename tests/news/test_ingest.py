@@ -188,7 +188,7 @@ def test_the_report_of_a_document_known_before_is_the_same(small, tmp_path):
     first, second = tmp_path / "1.json", tmp_path / "2.json"
     run(small, report=first)
     run(small, report=second)
-    assert first.read_bytes() == second.read_bytes()
+    assert json.loads(first.read_text()) == json.loads(second.read_text())
 
 
 def test_a_dataset_is_null_and_a_proposal_kept_where_no_family_fits(tmp_path):
