@@ -10,11 +10,13 @@ from stats.models import (
     Column,
     Correction,
     Finding,
+    Import,
     Institution,
     InstitutionName,
     Layout,
     Metric,
     Severity,
+    SheetForm,
 )
 from tests.builders import BOOKINGS_ROWS, make_issue, make_table
 
@@ -67,6 +69,7 @@ def fill_desk(user, months=(8,), *, published=False, rows=0):
         issue = make_issue(2020 + number // 12, number % 12 + 1, tables=[table], state=state)
         add_sources(issue, number, user)
         add_findings(table, user)
+        add_import(table, number, user)
         add_names(number)
 
 
@@ -102,6 +105,23 @@ def add_findings(table, user):
         new_raw_text="2",
         reason="录入有误",
         made_by=user,
+    )
+
+
+def add_import(table, number, user):
+    """A sheet that was taken into `table`, and the memory of how it was read."""
+    row = table.rows.first()
+    cell = {"kind": "cell", "table": table.pk, "row": row.pk, "metric": "online", "where": "B4"}
+    Import.objects.create(
+        source=Import.Source.SHEET,
+        file=f"imports/{number}.xlsx",
+        name=f"第{number}月.xlsx",
+        sha256=f"{number:064x}",
+        imported_by=user,
+        changes=[{**cell, "old": None, "new": ["6668", "A", "6668"]}],
+    )
+    SheetForm.objects.create(
+        signature=f"{number:064x}", label=f"表样{number}", dataset=table.dataset
     )
 
 

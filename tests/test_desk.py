@@ -16,21 +16,23 @@ from stats.models import (
     Correction,
     Dataset,
     Finding,
+    Import,
     Institution,
     InstitutionName,
     Layout,
     Metric,
     Observation,
     Row,
+    SheetForm,
     Table,
 )
 from tests.desk import MODELS, address, fill_desk, make_staff
 
 pytestmark = pytest.mark.django_db
 
-NOT_ADDED = {Row, Observation, Finding, Correction, IssueTable, Edition, SourceDocument}
-NEVER_DELETED = {Finding, Correction, Edition, SourceDocument}
-VIEW_ONLY = {Correction, Edition, SourceDocument}
+NOT_ADDED = {Row, Observation, Finding, Correction, IssueTable, Edition, SourceDocument, SheetForm}
+NEVER_DELETED = {Finding, Correction, Edition, SourceDocument, Import}
+VIEW_ONLY = {Correction, Edition, SourceDocument, Import}
 LOCKED = {Table, Row, Observation, Issue, Article, Brief, IssueTable}
 
 # Session and user, the records and their count, what filters and selects offer, and each inline.
@@ -53,6 +55,8 @@ QUERIES = {
     IssueTable: (5, 3),
     Edition: (7, 4),
     SourceDocument: (8, 4),
+    Import: (6, 6),
+    SheetForm: (5, 3),
 }
 
 # English that stands in the records themselves, and names which are the same in Chinese.
@@ -67,6 +71,8 @@ KNOWN_WORDS = {
     "online",
     "subtotal",
     "editor",
+    "Excel",
+    "WPS",
 }
 KEYS = {"Control", "Command", "Mac"}
 

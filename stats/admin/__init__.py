@@ -1,5 +1,5 @@
 """The desk of the figures: stock Django admin, one module per subject."""
 
-from stats.admin import accounts, checks, corrections, datasets, institutions, tables
+from stats.admin import accounts, checks, corrections, datasets, imports, institutions, tables
 
-__all__ = ["accounts", "checks", "corrections", "datasets", "institutions", "tables"]
+__all__ = ["accounts", "checks", "corrections", "datasets", "imports", "institutions", "tables"]

@@ -20,13 +20,13 @@ FORMATS = {".xlsx": XLSX, ".xls": XLS, ".ods": ODS, ".csv": kinds.TEXT, ".tsv": 
 _MACROS = {".xlsm", ".xlsb", ".xltm", ".xlam"}
 
 
-def read_sheets(path):
+def read_sheets(path, name=None):
     """The `Document` in the spreadsheet at `path`: each visible sheet a `Grid` with addresses.
 
-    Raises `Unreadable`, as `read` does, when there is none to be had.
+    `name` is what people call the file. Raises `Unreadable`, as `read` does, when there is none.
     """
     path = Path(path).absolute()
-    name = printable(path.name)
+    name = printable(name or path.name)
     if path.suffix.lower() in _MACROS:
         raise Unreadable(f"“{name}”可能带有宏，不予读取；请在 Excel 中另存为 .xlsx 再试。")
     if path.suffix.lower() not in FORMATS:

@@ -34,7 +34,7 @@ class CellPlanner:
                 continue
             for cell in parsed.cells:
                 column = self.columns.get(cell.column)
-                if column is not None and (column.metrics or not column.settled):
+                if column is not None and column.metrics:
                     self._plan_cell(row, column, cell)
         self._plan_notes()
 
@@ -42,9 +42,8 @@ class CellPlanner:
         old = self._old(row, column.metrics)
         reason, blocks = self._scope(row), False
         if not reason:
-            reason, blocks = row.wrong or column.wrong or self._unread(column, cell.raw), True
-        if not reason and not column.settled:
-            reason = f"“{column.label}”没有对应的指标，请选择，或选“不导入”"
+            reason = row.wrong or self._unplaced(row) or column.wrong
+            reason, blocks = reason or self._unread(column, cell.raw), True
         if reason:
             self._add(REFUSED, row, column, cell, old, reason, blocks)
         elif not cell.raw and old and any(reading[2] for reading in old):
@@ -87,6 +86,12 @@ class CellPlanner:
             return f"您只能录入“{only}”的数据"
         return ""
 
+    def _unplaced(self, row):
+        """Why there is no row to go to: some people enter figures, and add no rows."""
+        if self.sheet.table and row.row_id is None and not self.record.may_add_rows:
+            return "本期表里没有这一行，而您没有增加行的权限；请由编辑加入"
+        return ""
+
     def _read(self, column, raw):
         if len(column.metrics) > 1:
             return read_pair(raw, self.marks)
@@ -100,7 +105,7 @@ class CellPlanner:
             return "公式没有保存计算结果，请在 Excel 中打开并保存后再导入"
         if raw.startswith(_FORMULA_ERRORS):
             return "公式出错，请在 Excel 中改正后再导入"
-        return self._unfit(column, raw) if column.metrics else ""
+        return self._unfit(column, raw)
 
     def _unfit(self, column, raw):
         if any(reading.status == "V" for reading in self._read(column, raw)):

@@ -66,6 +66,8 @@ class _Planner:
         for sheet in plan.sheets:
             self._plan(sheet)
         _refuse_twice(plan)
+        plan.datasets = [family.dataset for family in self.record.families.known]
+        plan.names = list(self.record.printable)
         return plan
 
     def _plan(self, sheet):
@@ -110,6 +112,11 @@ class _Planner:
             sheet.template = self.record.month_before(sheet.dataset)
 
     def _remark(self, sheet):
+        if sheet.table is None and not self.record.may_add_tables:
+            sheet.errors.append(
+                f"{self.period:%Y-%m} 的“{sheet.dataset}”还没有建立，而您没有新建的权限；"
+                "请由编辑先建立这一期。"
+            )
         closed = sheet.table is not None and sheet.table.table.published_at is not None
         if closed and (sheet.count(ADDED) or sheet.count(CHANGED)):
             sheet.errors.append("这张表已经发布，不能再导入；要改已发布的数据，请用“更正”。")

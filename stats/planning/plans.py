@@ -112,13 +112,15 @@ class SheetPlan:
 
 @dataclass(slots=True)
 class Plan:
-    """All that is to be written at once."""
+    """All that is to be written at once; `datasets` and `names` are there to choose from."""
 
     period: object
     origin: str
     sheets: list
     remarks: list = field(default_factory=list)
     errors: list = field(default_factory=list)
+    datasets: list = field(default_factory=list)
+    names: list = field(default_factory=list)
 
     @property
     def taken(self):
@@ -155,7 +157,8 @@ class Plan:
 class Answers:
     """What the person has said about the sheets: texts by field, as the form sends them.
 
-    Fields are the key of a sheet and a word: s0-use, s0-dataset, s0-c3 (column), s0-r5 (row).
+    Fields are the key of a sheet and a word: s0-dataset, s0-c3 (column), s0-r5 (row), s0-n5 (the
+    name of an institution typed for that row).
     """
 
     fields: dict = field(default_factory=dict)

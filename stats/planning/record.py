@@ -70,6 +70,8 @@ class Record:
             owners[row].cells[row, code] = tuple(reading)
 
     def _load_scope(self, user):
+        self.may_add_tables = user.has_perm("stats.add_table")
+        self.may_add_rows = user.has_perm("stats.add_row")
         assignment = Assignment.objects.filter(user=user).select_related("institution").first()
         self.only = assignment and assignment.institution
         self.datasets = set(assignment.datasets.values_list("pk", flat=True)) if assignment else ()

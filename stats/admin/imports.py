@@ -1,0 +1,151 @@
+"""What came in from sheets: the list of imports, each with what it changed, and the way back."""
+
+from itertools import islice
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+from django.utils.http import content_disposition_header
+
+from stats.admin.records import NotAdded, RecordAdmin, ViewOnly
+from stats.admin.taking import TakingPages
+from stats.models import Import, Metric, Row, SheetForm
+from stats.undoing import NotUndone, undo
+
+SHOWN = 200
+
+
+@admin.register(Import)
+class ImportAdmin(TakingPages, ViewOnly, RecordAdmin):
+    change_form_template = "stats/admin/import_change_form.html"
+    change_list_template = "stats/admin/import_change_list.html"
+    list_display = ["name", "source", "imported_at", "imported_by", "undone"]
+    list_filter = ["source", ("undone_at", admin.EmptyFieldListFilter)]
+    related = ["imported_by", "undone_by"]
+    date_hierarchy = "imported_at"
+    search_fields = ["name", "sha256"]
+    fields = [
+        "name",
+        "source",
+        "imported_at",
+        "imported_by",
+        "figures",
+        "sha256",
+        "undone_at",
+        "undone_by",
+    ]
+    readonly_fields = ["figures"]
+
+    def has_add_permission(self, request):
+        return request.user.has_perm("stats.add_import")
+
+    def get_queryset(self, request):
+        # A list of imports does not need every cell they ever changed.
+        return super().get_queryset(request).defer("changes")
+
+    @admin.display(description="写入的数据")
+    def figures(self, obj):
+        return sum(change["kind"] == "cell" for change in obj.changes)
+
+    @admin.display(description="撤销", ordering="undone_at")
+    def undone(self, obj):
+        return "已撤销" if obj.undone_at else ""
+
+    def get_urls(self):
+        pages = [
+            path("<int:pk>/undo/", self.admin_site.admin_view(self.undo), name="stats_import_undo"),
+            path("<int:pk>/file/", self.admin_site.admin_view(self.file), name="stats_import_file"),
+        ]
+        return pages + super().get_urls()
+
+    def may_undo(self, request, import_):
+        """Whoever may import takes back her own; others' only who may change imports."""
+        own = request.user.pk == import_.imported_by_id
+        needed = "stats.add_import" if own else "stats.change_import"
+        return import_.undone_at is None and request.user.has_perm(needed)
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        context["changes"] = cell_changes(obj)
+        context["made"] = made_by(obj)
+        context["may_undo"] = self.may_undo(request, obj)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def undo(self, request, pk):
+        """Ask whether to take an import back; do so when told."""
+        import_ = get_object_or_404(Import.objects.select_related("imported_by"), pk=pk)
+        if not self.may_undo(request, import_):
+            raise PermissionDenied
+        refusal = None
+        if request.method == "POST":
+            try:
+                undo(import_, request.user)
+            except NotUndone as error:
+                refusal = error
+            else:
+                messages.success(request, f"“{import_}”的导入已经撤销，各格恢复为导入之前的数据。")
+                return redirect("admin:stats_import_change", pk)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"撤销导入：{import_}",
+            "import_": import_,
+            "count": self.figures(import_),
+            "refusal": refusal,
+            "opts": self.opts,
+        }
+        return render(request, "stats/admin/import_undo.html", context)
+
+    def file(self, request, pk):
+        """The file as it was uploaded, to be saved: never shown in the browser."""
+        import_ = get_object_or_404(Import, pk=pk)
+        if not self.has_view_permission(request, import_):
+            raise PermissionDenied
+        if not import_.file.storage.exists(import_.file.name):
+            raise Http404
+        response = FileResponse(import_.file.open(), content_type="application/octet-stream")
+        response["Content-Disposition"] = content_disposition_header(True, import_.name)
+        return response
+
+
+def cell_changes(import_):
+    """The first cells an import changed, with the names of row and metric as they are now."""
+    cells = (change for change in import_.changes if change["kind"] == "cell")
+    shown = list(islice(cells, SHOWN))
+    rows = Row.objects.select_related("table__dataset").in_bulk({c["row"] for c in shown})
+    labels = dict(
+        Metric.objects.filter(
+            dataset__tables__in={c["table"] for c in shown}, code__in={c["metric"] for c in shown}
+        ).values_list("code", "label")
+    )
+    return [
+        {
+            "where": change["where"],
+            "table": rows[change["row"]].table if change["row"] in rows else "（已删除）",
+            "row": rows.get(change["row"], ""),
+            "metric": labels.get(change["metric"], change["metric"]),
+            "old": change["old"][2] if change["old"] else "",
+            "new": change["new"][2],
+        }
+        for change in shown
+    ]
+
+
+def made_by(import_):
+    """新建本期表 1、行 3, for all that came with an import beside figures."""
+    names = {"table": "本期表", "row": "行", "institution": "机构"}
+    counts = {
+        label: sum(change["kind"] == kind for change in import_.changes)
+        for kind, label in names.items()
+    }
+    return "、".join(f"{label} {count}" for label, count in counts.items() if count)
+
+
+@admin.register(SheetForm)
+class SheetFormAdmin(NotAdded, RecordAdmin):
+    list_display = ["label", "dataset", "changed_at"]
+    list_filter = ["dataset"]
+    related = ["dataset"]
+    search_fields = ["label"]
+    fields = ["label", "dataset", "mapping", "changed_at"]
+    readonly_fields = ["dataset", "changed_at"]
