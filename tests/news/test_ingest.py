@@ -21,6 +21,48 @@ TAKEN = "2023年第5期，1 篇文章，1 张表，2 条简讯；错误 0，提�
 KEYS = [
     "file", "sha256", "encoding", "issue", "articles", "tables", "briefs", "findings", "unplaced",
 ]  # fmt: skip
+REPORT = {
+    "file": "简报.txt",
+    "encoding": "utf-8",
+    "issue": {
+        "year": 2023,
+        "number": 5,
+        "serial": 135,
+        "date": "2023-05-28",
+        "print_run": 500,
+        "editor": "编辑部",
+        "inferred": [],
+    },
+    "articles": [
+        {
+            "title": ARTICLE.split("\n")[0],
+            "subtitle": "",
+            "source": "",
+            "paragraphs": [ARTICLE.split("\n")[1]],
+        }
+    ],
+    "tables": [
+        {
+            "dataset": "bookings",
+            "title": "2023年4月预约挂号服务统计表",
+            "period": "2023-04",
+            "rows": 3,
+            "columns": 7,
+            "new_metrics": [],
+            "new_institutions": [],
+        }
+    ],
+    "briefs": [
+        {"date_from": "2023-05-10", "date_to": None, "text": "5月10日，中心举办培训班。"},
+        {
+            "date_from": "2023-05-12",
+            "date_to": "2023-05-14",
+            "text": "5月12日-14日，考察组一行来宁。",
+        },
+    ],
+    "findings": [],
+    "unplaced": [],
+}
 
 
 def run(*args, **options):
@@ -139,49 +181,7 @@ def test_the_report_tells_everything(small, tmp_path):
     run(small, report=out)
     (told,) = json.loads(out.read_text(encoding="utf-8"))
     assert list(told) == KEYS
-    assert told == {
-        "file": "简报.txt",
-        "sha256": SourceDocument.objects.get().sha256,
-        "encoding": "utf-8",
-        "issue": {
-            "year": 2023,
-            "number": 5,
-            "serial": 135,
-            "date": "2023-05-28",
-            "print_run": 500,
-            "editor": "编辑部",
-            "inferred": [],
-        },
-        "articles": [
-            {
-                "title": ARTICLE.split("\n")[0],
-                "subtitle": "",
-                "source": "",
-                "paragraphs": [ARTICLE.split("\n")[1]],
-            }
-        ],
-        "tables": [
-            {
-                "dataset": "bookings",
-                "title": "2023年4月预约挂号服务统计表",
-                "period": "2023-04",
-                "rows": 3,
-                "columns": 7,
-                "new_metrics": [],
-                "new_institutions": [],
-            }
-        ],
-        "briefs": [
-            {"date_from": "2023-05-10", "date_to": None, "text": "5月10日，中心举办培训班。"},
-            {
-                "date_from": "2023-05-12",
-                "date_to": "2023-05-14",
-                "text": "5月12日-14日，考察组一行来宁。",
-            },
-        ],
-        "findings": [],
-        "unplaced": [],
-    }
+    assert told == {"sha256": SourceDocument.objects.get().sha256, **REPORT}
 
 
 def test_the_report_of_a_document_known_before_is_the_same(small, tmp_path):
