@@ -51,7 +51,7 @@ def editing_sheet(table):
     rows = tuple(table.rows.select_related("institution").order_by("position"))
     now = _observations(table)
     before = _observations(last) if last else {}
-    earlier = {_row_key(row): row.pk for row in last.rows.all()} if last else {}
+    earlier = {row_key(row): row.pk for row in last.rows.all()} if last else {}
     cells = tuple(
         tuple(_cell(row, column, columns, now, before, earlier) for column in columns)
         for row in rows
@@ -59,7 +59,7 @@ def editing_sheet(table):
     return EditingSheet(table, columns, rows, cells, last.period if last else None)
 
 
-def _row_key(row):
+def row_key(row):
     return row.institution_id or name_key(row.group + row.printed_name)
 
 
@@ -104,7 +104,7 @@ def _observations(table):
 def _cell(row, column, columns, now, before, earlier):
     code = column.metrics[0]
     cell = now.get((row.pk, code))
-    old = before.get((earlier.get(_row_key(row)), code))
+    old = before.get((earlier.get(row_key(row)), code))
     in_note = _is_note_row(row, columns)
     return EditingCell(
         raw=cell.raw_text if cell else "",
