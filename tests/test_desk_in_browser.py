@@ -27,6 +27,7 @@ def test_an_editor_logs_in_and_changes_a_table(page, live_server):
     page.get_by_label("用户名").fill("editor")
     page.get_by_label("密码").fill("a long enough word")
     page.get_by_role("button", name="登录").click()
+    page.get_by_text("全部记录").click()
     page.get_by_role("main").get_by_role("link", name="本期表").first.click()
     page.get_by_role("link", name=str(table)).click()
     expect(page.get_by_role("heading", name="照印刷原样")).to_be_visible()

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
 
+from news.admin.desk import DeskUrls
 from news.admin.editions import EditionInline, SourceDocumentInline
 from news.admin.texts import ArticleInline, BriefInline
 from news.checking import recheck
@@ -29,7 +30,7 @@ class IssueTableInline(RecordInline):
 
 
 @admin.register(Issue)
-class IssueAdmin(LockedOncePublished, RecordAdmin):
+class IssueAdmin(DeskUrls, LockedOncePublished, RecordAdmin):
     locked_notice = "这一期已经发布，只能查看，也不能删除；需要改动时另发新版。"
     list_display = [
         "__str__",
@@ -49,7 +50,10 @@ class IssueAdmin(LockedOncePublished, RecordAdmin):
     actions = ["delete_selected", "check_anew"]
     inlines = [ArticleInline, IssueTableInline, BriefInline, EditionInline, SourceDocumentInline]
     fieldsets = [
-        (None, {"fields": [("year", "number", "serial"), ("printed_on", "period"), "name"]}),
+        (
+            None,
+            {"fields": [("year", "number", "serial"), ("printed_on", "due_on", "period"), "name"]},
+        ),
         ("状态", {"fields": ["state", "published_at", "version", "inferred_items"]}),
         (
             "刊头刊尾",
