@@ -8,8 +8,8 @@ import difflib
 import re
 
 from stats.naming import name_key
-from stats.parsing.months import without_months
-from stats.parsing.wording import without_continuation_mark
+from stats.parsing.months import spans_months, without_months
+from stats.parsing.wording import without_continuation_mark, without_unit_line
 
 _SHARED_TITLE = 0.6
 _LOOKS_LIKE = {
@@ -22,8 +22,8 @@ _LOOKS_LIKE = {
 
 
 def title_key(title):
-    """What stays of a title from month to month: no blanks, no months, （） as ()."""
-    return name_key(without_months(without_continuation_mark(title)))
+    """What stays of a title from month to month: no blanks, no months, no unit, （） as ()."""
+    return name_key(without_months(without_unit_line(without_continuation_mark(title))))
 
 
 def title_pattern_of(title):
@@ -38,20 +38,22 @@ def path_key(path):
     return tuple(name_key(part) for part in path)
 
 
-def column_for(families_columns, path):
-    """The Column among `families_columns` printed under `path`, or None.
+def column_for(families_columns, path, nth=0):
+    """The Column among `families_columns` printed under `path`, or None: that of the first layout
+    which prints it, as the `nth` (from 0) column of that path where one layout has several.
 
     … in a column's path stands for any words; an exact path goes before such a pattern.
     """
     wanted = path_key(path)
-    patterns = []
+    exact, patterns = {}, {}
     for column in families_columns:
         known = path_key(column.header_path)
         if known == wanted:
-            return column
-        if any("..." in part for part in known):  # … under NFKC
-            patterns.append((known, column))
-    return next((column for known, column in patterns if _fits(known, wanted)), None)
+            exact.setdefault(column.layout_id, []).append(column)
+        elif any("..." in part for part in known) and _fits(known, wanted):  # … under NFKC
+            patterns.setdefault(column.layout_id, []).append(column)
+    found = (columns for kinds in (exact, patterns) for columns in kinds.values())
+    return next((columns[nth] for columns in found if len(columns) > nth), None)
 
 
 def _fits(known, wanted):
@@ -67,13 +69,14 @@ def family_of_table(parsed, families):
     """The family a printed table belongs to, and whether its title says so; (None, False) if none.
 
     Its title fits a layout's pattern, or every figure column (two at least) is known in just one
-    family with a title much like it. `families` yield .layouts_known and .columns_known.
+    family with a title much like it, that speaks of one month and bears the same words in brackets.
+    `families` yield .layouts_known and .columns_known.
     """
     titled = [f for f in families if _title_fits(f, title_key(parsed.title), table=True)]
     if titled:
         return _best(titled, parsed), True
     paths = [column.path for column in parsed.columns if column.role == "figure"]
-    if len(paths) < 2 or not parsed.title:
+    if len(paths) < 2 or not parsed.title or spans_months(parsed.title):
         return None, False
     alike = [
         f
@@ -100,10 +103,18 @@ def _title_fits(family, key, table):
 
 
 def _title_alike(family, key):
-    literal = [re.sub(r"[\\()?^$|.*+{}\[\],]", "", x.title_pattern) for x in family.layouts_known]
+    literal = [re.sub(r"[\\?^$|.*+{}\[\],]", "", x.title_pattern) for x in family.layouts_known]
     return any(
-        difflib.SequenceMatcher(None, text, key).ratio() >= _SHARED_TITLE for text in literal
+        _in_brackets(text) == _in_brackets(key)
+        and difflib.SequenceMatcher(None, text, key).ratio() >= _SHARED_TITLE
+        for text in literal
     )
+
+
+def _in_brackets(text):
+    """What stands in brackets at the end of a title: it tells (区) from (医院)."""
+    match = re.search(r"\(([^()]*)\)$", text)
+    return match[1].lstrip("各") if match else ""
 
 
 def families_of_sentence(subject, title, families):

@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from pypinyin import lazy_pinyin
 
 _IGNORED = re.compile(r"[\s\u200b-\u200d\u2060\ufeff\u00ad]+")
 
 
+@lru_cache(maxsize=8192)
 def name_key(text):
     """`text` as it is compared: NFKC, no blanks, no zero-width signs, upper case.
 

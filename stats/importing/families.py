@@ -1,6 +1,7 @@
 """The table families known so far, and what is proposed to join them."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from stats import matching
 from stats.models import Column, Dataset, Layout, Metric
@@ -21,6 +22,13 @@ class Family:
     @property
     def note_columns(self):
         return [column for column in self.columns_known if column.in_note]
+
+    def columns_in(self, period, in_note=False):
+        """The columns known, those first that were printed in that month, the latest before
+        earlier ones: what a header meant last is what it is taken to mean."""
+        order = {layout.pk: _distance(layout, period) for layout in self.layouts_known}
+        columns = [column for column in self.columns_known if column.in_note == in_note]
+        return sorted(columns, key=lambda column: order[column.layout_id])
 
 
 class Families:
@@ -160,15 +168,30 @@ class WantedLayout:
 
     def stands_in(self, columns):
         """True where a layout with these Column records prints the same."""
-        mine = [(matching.path_key(path), note) for path, _, _, note in self.columns]
-        theirs = [(matching.path_key(c.header_path), c.in_note) for c in columns]
         if self.form == "sentence":
-            return all(matching.column_for(columns, path) is not None for path, *_ in self.columns)
-        body = [path for path, note in mine if not note]
-        notes = {path for path, note in mine if note}
-        return body == [path for path, note in theirs if not note] and notes <= {
-            path for path, note in theirs if note
+            found = [matching.column_for(columns, path) for path, *_ in self.columns]
+            return all(
+                column is not None and column.metric_id == metric.pk
+                for column, (_, metric, *_) in zip(found, self.columns, strict=True)
+            )
+        mine = [(_printed(path, metric, whole), note) for path, metric, whole, note in self.columns]
+        theirs = [(_printed(c.header_path, c.metric, c.whole), c.in_note) for c in columns]
+        body = [printed for printed, note in mine if not note]
+        notes = {printed for printed, note in mine if note}
+        return body == [printed for printed, note in theirs if not note] and notes <= {
+            printed for printed, note in theirs if note
         }
+
+
+def _printed(path, metric, whole):
+    return matching.path_key(path), metric.pk, whole and whole.pk
+
+
+def _distance(layout, period):
+    """How far a layout is from being the one in use in that month; those in use come first."""
+    first = layout.first_period or date.min
+    ended = layout.last_period is not None and layout.last_period < period
+    return (first > period or ended, -first.toordinal() if first <= period else first.toordinal())
 
 
 def holds_pairs(texts):

@@ -19,25 +19,42 @@ class Institutions:
             self.names[name.key].append(name)
         self.new = []
 
-    def find(self, printed, period, subject_kind, where, oddities):
+    def find(self, printed, period, dataset, where, oddities):
         """The Institution printed as `printed` in that month, proposed where nobody has the name.
 
         None for an empty name, for one that does not look like an institution's, and for one that
-        several had in that month; the last is said in `oddities`.
+        several had in that month; in `oddities` is said what staff should look at.
         """
         key = name_key(printed)
-        if not key or len(printed) > LONGEST_NAME:
+        if not key:
+            return None
+        if len(printed) > LONGEST_NAME or len(key) > LONGEST_NAME:
+            oddities.append(_unplaced(printed, "名称太长，没有归入任何机构", where))
             return None
         held = [name.institution for name in self.names.get(key, []) if _valid(name, period)]
         if len(held) > 1:
-            held = [one for one in held if one.kind == subject_kind]
+            held = [one for one in held if one.kind == dataset.subject_kind]
         if len(held) == 1:
-            return held[0]
+            return self._checked(held[0], printed, dataset, where, oddities)
         if self.names.get(key):
             oddities.append(_ambiguous(printed, period, where))
             return None
-        kind = matching.likely_kind(printed, subject_kind)
+        kind = matching.likely_kind(printed, dataset.subject_kind)
+        if not kind and dataset.confirmed:
+            oddities.append(_unplaced(printed, "不像机构的名称，没有归入任何机构", where))
         return self._propose(printed, key, kind) if kind else None
+
+    @staticmethod
+    def _checked(institution, printed, dataset, where, oddities):
+        """`institution`; that its kind is not that of the table's rows is said."""
+        wanted = dataset.subject_kind
+        if wanted and institution.kind != wanted:
+            message = (
+                f"“{printed}”是{institution.get_kind_display()}，而“{dataset}”的行应是"
+                f"{dataset.get_subject_kind_display()}，请核对是否同名的另一个机构。"
+            )
+            oddities.append(Oddity("institution-kind", message, where))
+        return institution
 
     def _propose(self, printed, key, kind):
         institution = Institution.objects.create(name=printed, kind=kind, confirmed=False)
@@ -51,6 +68,11 @@ def _valid(name, period):
     return (name.valid_from is None or name.valid_from <= period) and (
         name.valid_to is None or name.valid_to >= period
     )
+
+
+def _unplaced(printed, why, where):
+    shown = printed if len(printed) <= 40 else f"{printed[:40]}…"
+    return Oddity("institution-unplaced", f"“{shown}”{why}，请核对。", where)
 
 
 def _ambiguous(printed, period, where):

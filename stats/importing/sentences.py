@@ -3,10 +3,13 @@
 from dataclasses import dataclass, field
 
 from stats import matching
-from stats.importing.cells import CellReader
+from stats.importing.cells import CellReader, fits
 from stats.importing.families import WantedLayout
 from stats.models import Observation, Row, Table
 from stats.naming import name_key
+from stats.parsing import units
+from stats.parsing.months import month_near
+from stats.parsing.readings import read_number
 from stats.parsing.records import Oddity
 from stats.parsing.wording import row_kind
 
@@ -30,6 +33,7 @@ class _Draft:
     period: object
     title: str
     subject: str
+    known: list
     texts: list = field(default_factory=list)
     entries: dict = field(default_factory=dict)
     labels: list = field(default_factory=list)
@@ -43,11 +47,7 @@ class SentenceTables:
         self.importer, self.drafts = importer, {}
 
     def add(self, sentence):
-        families = self.importer.families
-        candidates = families.of_sentence(sentence)
-        if not candidates:
-            named = sentence.subject or sentence.title or sentence.text[:20]
-            candidates = [families.propose(named)]
+        candidates = self._candidates(sentence)
         # A list of names speaks of the family's subjects one by one: what it adds up to is a total.
         listing = {
             matching.family_of_figure(figure, candidates).dataset.pk
@@ -56,18 +56,33 @@ class SentenceTables:
         }
         for figure in sentence.figures:
             family = matching.family_of_figure(figure, candidates)
-            draft = self._draft(family, figure.period or sentence.period, sentence)
+            draft = self._draft(family, self._period(figure, sentence), sentence)
             self._put(draft, figure, sentence, family.dataset.pk in listing)
 
+    def _candidates(self, sentence):
+        families = self.importer.families
+        candidates = families.of_sentence(sentence)
+        if not candidates:
+            return [families.propose(sentence.subject or sentence.title or sentence.text[:20])]
+        return candidates
+
+    def _period(self, figure, sentence):
+        if figure.period is None and figure.month:
+            return month_near(figure.month, self.importer.period)
+        return figure.period or sentence.period or self.importer.period
+
     def _draft(self, family, period, sentence):
-        period = period or self.importer.period
         key = family.dataset.pk, period
         if key not in self.drafts:
-            self.drafts[key] = _Draft(family, period, sentence.title, sentence.subject)
+            self.drafts[key] = _Draft(
+                family, period, sentence.title, sentence.subject, family.columns_in(period)
+            )
         draft = self.drafts[key]
         if sentence.text not in draft.texts:
             draft.texts.append(sentence.text)
             draft.oddities += sentence.oddities
+            if not sentence.subject:
+                draft.oddities.append(_without_subject(sentence, draft.family))
         return draft
 
     def _put(self, draft, figure, sentence, listed):
@@ -88,30 +103,40 @@ class SentenceTables:
         return ("", subject) in draft.entries
 
     def _metric(self, draft, entry, figure):
-        column = matching.column_for(draft.family.columns_known, (figure.label,))
-        metric = column.metric if column else None
+        label = figure.label
+        column = matching.column_for(draft.known, (label,))
+        metric = column.metric if column and fits(figure, column.metric) else None
+        if metric is not None and self._divides_another(draft, metric, figure):
+            metric, label = None, f"{figure.whole}：{label}"
         if metric is not None and any(metric == taken for _, taken in entry.figures):
-            message = f"“{figure.label}”在一段里说了两次，后一个数另列为待确认的指标。"
+            message = f"“{label}”在一段里说了两次，后一个数另列为待确认的指标。"
             draft.oddities.append(Oddity("figure-twice", message, figure.where, "error"))
             metric = None
         if metric is None:
-            metric = self._proposed(draft, entry, figure)
-        if (figure.label, metric) not in draft.labels:
-            draft.labels.append((figure.label, metric))
+            metric = self._proposed(draft, entry, figure, label)
+        if (label, metric) not in draft.labels:
+            draft.labels.append((label, metric))
         return metric
 
-    def _proposed(self, draft, entry, figure):
+    @staticmethod
+    def _divides_another(draft, metric, figure):
+        """True where 其中 takes the figure from another one than its metric is a part of."""
+        whole = matching.column_for(draft.known, (figure.whole,)) if figure.whole else None
+        return bool(whole and metric.part_of_id and whole.metric_id != metric.part_of_id)
+
+    def _proposed(self, draft, entry, figure, label):
         """The metric already proposed for this label in this table, or a new one."""
         taken = {metric.pk for _, metric in entry.figures}
-        for label, metric in draft.labels:
-            if name_key(label) == name_key(figure.label) and metric.pk not in taken:
+        for other, metric in draft.labels:
+            known = name_key(other) == name_key(label) and not metric.confirmed
+            if known and metric.pk not in taken and fits(figure, metric):
                 return metric
-        number = figure.raw.replace("．", ".").partition(".")[2]
+        number = read_number(figure.raw)
         return self.importer.families.propose_metric(
             draft.family,
-            (figure.label or "（无文字说明）",),
+            (label or "（无文字说明）",),
             figure.unit,
-            len(number),
+            max(0, -number.as_tuple().exponent) if number is not None else 0,
             part_of=self._whole(entry, figure),
         )
 
@@ -119,7 +144,10 @@ class SentenceTables:
     def _whole(entry, figure):
         """What the known parts beside it in the same 其中 add up to."""
         for other, metric in entry.figures:
-            if figure.whole and other.whole == figure.whole and metric.part_of_id:
+            alike = other.whole == figure.whole and units.kind(other.unit) == units.kind(
+                figure.unit
+            )
+            if figure.whole and alike and metric.part_of_id:
                 return metric.part_of
         return None
 
@@ -149,9 +177,9 @@ class SentenceTables:
 
     def _write_rows(self, table, draft):
         reader = CellReader(table, [], {}, draft.oddities)
-        rows, observations = [], []
-        for place, entry in enumerate(draft.entries.values(), 1):
-            record = Row(
+        entries = list(draft.entries.values())
+        rows = Row.objects.bulk_create(
+            Row(
                 table=table,
                 position=place,
                 kind=entry.kind,
@@ -159,16 +187,25 @@ class SentenceTables:
                 printed_name=entry.name,
                 institution=self._institution(entry, draft),
             )
-            rows.append(record)
-            for figure, metric in entry.figures:
-                observations.append(reader.figure(record, metric, figure))
-        Row.objects.bulk_create(rows)
-        Observation.objects.bulk_create(observations)
+            for place, entry in enumerate(entries, 1)
+        )
+        Observation.objects.bulk_create(
+            reader.figure(record, metric, figure)
+            for record, entry in zip(rows, entries, strict=True)
+            for figure, metric in entry.figures
+        )
 
     def _institution(self, entry, draft):
-        if entry.kind != "data" or not entry.name:
+        if entry.kind != "data":
             return None
-        kind = draft.family.dataset.subject_kind
         return self.importer.institutions.find(
-            entry.name, draft.period, kind, entry.where, draft.oddities
+            entry.name, draft.period, draft.family.dataset, entry.where, draft.oddities
         )
+
+
+def _without_subject(sentence, family):
+    return Oddity(
+        "subject-not-printed",
+        f"“{sentence.text[:20]}…”没有写明是谁的数据，按标题归入“{family.dataset}”，请核对。",
+        sentence.where,
+    )

@@ -3,12 +3,13 @@
 from dataclasses import dataclass, field
 
 from stats import matching
-from stats.importing.cells import CellReader
+from stats.importing.cells import CellReader, fits
 from stats.importing.columns import shape_columns
 from stats.importing.families import Families, WantedLayout
 from stats.importing.institutions import Institutions
 from stats.importing.sentences import SentenceTables
 from stats.models import Finding, Observation, Row, Table
+from stats.parsing.months import month_alone, month_near
 from stats.parsing.records import Oddity
 from stats.parsing.sentences import parse_note
 
@@ -56,8 +57,8 @@ class TableImporter:
         oddities = list(parsed.oddities)
         period = self._period(parsed, oddities)
         family = self._family(parsed, period, oddities)
-        shapes = shape_columns(parsed, family, self.families, oddities)
-        notes = self._note_figures(parsed, family, period)
+        shapes = shape_columns(parsed, family, period, self.families, oddities)
+        notes = self._note_figures(parsed, family, period, oddities)
         layout = self.families.layout(family, self._wanted(parsed, shapes, notes, period))
         table = Table.objects.create(
             dataset=family.dataset,
@@ -95,15 +96,14 @@ class TableImporter:
         self.findings += [finding_of(oddity, self.origin, table) for oddity in oddities]
 
     def _period(self, parsed, oddities):
-        if parsed.period is None:
-            oddities.append(
-                Oddity(
-                    "period-not-printed",
-                    f"“{parsed.title}”没有写明年月，按本期数据月份 {self.period:%Y-%m} 收录。",
-                    parsed.where,
-                )
-            )
-        return parsed.period or self.period
+        if parsed.period is not None:
+            return parsed.period
+        number = month_alone(parsed.title)
+        period = month_near(number, self.period) if number else self.period
+        what = "只写了月份，没有写年份" if number else "没有写明年月"
+        message = f"“{parsed.title}”{what}，按 {period:%Y-%m} 收录，请核对。"
+        oddities.append(Oddity("period-not-printed", message, parsed.where))
+        return period
 
     def _family(self, parsed, period, oddities):
         family, titled = self.families.of_table(parsed)
@@ -135,15 +135,18 @@ class TableImporter:
             for done in self.imported
         )
 
-    def _note_figures(self, parsed, family, period):
+    def _note_figures(self, parsed, family, period, oddities):
         """(figure, metric) of every number in the notes, metrics proposed where unknown."""
-        found = []
-        for note in parsed.notes:
-            for figure in parse_note(note, parsed.where, period).figures:
-                column = matching.column_for(family.note_columns, (figure.label,))
-                metric = column.metric if column else None
+        found, columns = [], family.columns_in(period, in_note=True)
+        for text in parsed.notes:
+            note = parse_note(text, parsed.where, period)
+            oddities.extend(note.oddities)
+            for figure in note.figures:
+                column = matching.column_for(columns, (figure.label,))
+                metric = column.metric if column and fits(figure, column.metric) else None
                 if metric is None or any(metric == earlier for _, earlier in found):
-                    metric = self.families.propose_metric(family, (figure.label,), figure.unit)
+                    label = ((figure.name and f"{figure.name}：") + figure.label,)
+                    metric = self.families.propose_metric(family, label, figure.unit)
                 found.append((figure, metric))
         return found
 
@@ -162,26 +165,33 @@ class TableImporter:
 
     def _save_rows(self, table, parsed, shapes, notes, family, oddities):
         reader = CellReader(table, shapes, family.dataset.marks, oddities)
-        rows, observations = [], []
-        for place, row in enumerate(parsed.rows, 1):
-            record = self._row(table, place, row, family, oddities)
-            rows.append(record)
-            observations += reader.observations(record, row)
-        for figure, metric in notes:
-            record = Row(
-                table=table, position=len(rows) + 1, kind="total", printed_name=figure.label
-            )
-            rows.append(record)
-            observations.append(reader.figure(record, metric, figure))
-        Row.objects.bulk_create(rows)
+        printed = [
+            self._row(table, place, row, family, oddities)
+            for place, row in enumerate(parsed.rows, 1)
+        ]
+        noted = [
+            Row(table=table, position=place, kind="total", printed_name=figure.name or figure.label)
+            for place, (figure, _) in enumerate(notes, len(printed) + 1)
+        ]
+        rows = Row.objects.bulk_create(printed + noted)
+        observations = [
+            observation
+            for record, row in zip(printed, parsed.rows, strict=True)
+            for observation in reader.observations(record, row)
+        ]
+        observations += [
+            reader.figure(record, metric, figure)
+            for record, (figure, metric) in zip(noted, notes, strict=True)
+        ]
         Observation.objects.bulk_create(observations)
         return len(rows)
 
     def _row(self, table, place, row, family, oddities):
         institution = None
         if row.kind == "data":
-            kind = family.dataset.subject_kind
-            institution = self.institutions.find(row.name, table.period, kind, row.where, oddities)
+            institution = self.institutions.find(
+                row.name, table.period, family.dataset, row.where, oddities
+            )
         return Row(
             table=table,
             position=place,

@@ -14,6 +14,16 @@ _YEAR_MONTH = re.compile(
     rf"({_YEAR})\s*年\s*(?:{_MONTH}\s*(?:月\s*)?[-－—–~～至到]\s*)?({_MONTH})\s*月\s*(?:份|度|底|末)?"
 )
 _BLANKS = re.compile(r"\s+")
+# 2021年1-3月, 2020年12月至2021年2月, 1—3月: more than a month.
+_MONTHS = re.compile(
+    rf"(?:{_YEAR}\s*年\s*)?(?<!\d){_MONTH}\s*月?\s*[-－—–~～至到]\s*(?:{_YEAR}\s*年\s*)?{_MONTH}\s*月"
+    r"\s*(?:份|底|末)?"
+)
+_SPAN_WORDS = r"上半年|下半年|第?[一二三四1-4]季度|全年|年度"
+_YEAR_OF_SPAN = re.compile(rf"{_YEAR}\s*(?=年度)|{_YEAR}\s*年\s*(?={_SPAN_WORDS})")
+_SPAN = re.compile(rf"{_SPAN_WORDS}|(?:{_YEAR}\s*年)(?!\s*{_MONTH}\s*月)|以来|累计|同期")
+_MONTH_ALONE = re.compile(rf"(?<![\d一二三四五六七八九十])({_MONTH})\s*月\s*(?:份|度)?")
+SEVERAL = "（多月）"
 
 
 def chinese_number(text):
@@ -28,7 +38,14 @@ def chinese_number(text):
 
 
 def first_month(text):
-    """The first year and month in `text` as the first day of that month, or None."""
+    """The first year and month in `text` as the first day of that month, or None; of several
+    months named together (2020年12月至2021年2月) the last."""
+    several = _MONTHS.search(text)
+    if several:
+        years = re.findall(rf"({_YEAR})\s*年", several[0])
+        months = re.findall(rf"({_MONTH})\s*月", several[0])
+        if years:
+            return month(chinese_number(years[-1]), chinese_number(months[-1]))
     for match in _YEAR_MONTH.finditer(text):
         found = month(chinese_number(match[1]), chinese_number(match[2]))
         if found:
@@ -51,9 +68,25 @@ def shifted(period, months):
     return date(count // 12, count % 12 + 1, 1)
 
 
+def month_alone(text):
+    """The number of the month that `text` names without a year (10月份…), or None."""
+    match = _MONTH_ALONE.search(text)
+    number = chinese_number(match[1]) if match else 0
+    return number if 1 <= number <= 12 else None
+
+
+def spans_months(text):
+    """True where a title speaks of more than one month: 1-3月, 上半年, 2021年度, 累计."""
+    return bool(_MONTHS.search(text) or _SPAN.search(text))
+
+
 def without_months(text):
-    """`text` without blanks and without its years and months: the part that stays every month."""
-    return _BLANKS.sub("", _YEAR_MONTH.sub("", text))
+    """`text` without blanks and without its years and months: the part that stays every month.
+
+    What speaks of several months says so still, so that it is never taken for one month's.
+    """
+    text = _YEAR_OF_SPAN.sub("", _MONTHS.sub(SEVERAL, text))
+    return _BLANKS.sub("", _MONTH_ALONE.sub("", _YEAR_MONTH.sub("", text), count=1))
 
 
 def month_near(number, period):

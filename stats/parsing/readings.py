@@ -55,6 +55,11 @@ def looks_numeric(raw):
     return pair is not None and any(read_number(side) is not None for side in pair)
 
 
+def is_percent(raw):
+    """True for a number with a percent sign."""
+    return folded(raw).endswith("%") and read_number(raw) is not None
+
+
 def split_pair(raw):
     """The two sides of a cell like 52/129, or None."""
     match = _PAIR.fullmatch(folded(raw))

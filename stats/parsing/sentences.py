@@ -171,9 +171,10 @@ class _Reader:
         self.figures.append(figure)
 
     def _note_loose_numbers(self, piece):
-        loose = loose_numbers(without_times(piece))
-        key = name_key(self.subject)
-        if loose and not (key and name_key(piece).startswith(key)):
+        key, words = name_key(self.subject), name_key(without_times(piece))
+        rest = words.removeprefix(key)
+        loose = loose_numbers(words if rest[:1].isdigit() else rest)
+        if loose:
             message = f"“{piece.strip()}”里的数字 {'、'.join(loose)} 没有读作数据，请对照原文核对。"
             self.oddities.append(Oddity("number-not-read", message, self.where))
 

@@ -5,7 +5,7 @@ from calendar import monthrange
 
 from stats.parsing.months import first_month, month_near
 
-_DAY = r"\d{1,2}\s*[日号]"
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])\s*[日号]"
 _TO = r"\s*(?:[-－–—~～]|至|到)\s*"
 _YEAR = r"\d{4}\s*年\s*"
 _MONTH = r"(?<!\d)(?:0?[1-9]|1[0-2])\s*月"

@@ -28,6 +28,7 @@ _TOTAL = re.compile(
 )
 _SUBTOTAL = re.compile(r".{0,8}小计(?:\(.*\))?|.{1,8}(?:合|总)计")
 _TOTAL_CELL = re.compile(r"((?:合|总|共)\s*计)\s*[:：为]?\s*(.+)", re.DOTALL)
+_UNIT_BRACKET = re.compile(r"[（(]\s*(?:计量|金额)?单位\s*[:：][^()（）]{1,20}[)）]")
 _ONE_NUMBER = re.compile(r"\d(?:[\d,，.．\s]*\d)?")
 _UNIT_LINE = re.compile(r"(?:计量|金额)?单位\s*[:：]\s*([^()（）。]{1,20})")
 _LABEL_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}(?:[)）]|[、.．])\s*\S")
@@ -59,6 +60,11 @@ def unit_line(text):
     """The units that a line like （单位：千元、人次） names for a whole table, or ()."""
     match = _UNIT_LINE.search(text)
     return tuple(re.split(r"[、,，/／；;\s]+", match[1].strip())) if match else ()
+
+
+def without_unit_line(text):
+    """`text` without a （单位：千元）."""
+    return _UNIT_BRACKET.sub("", text)
 
 
 def is_numbered_label(text):
