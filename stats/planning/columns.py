@@ -8,7 +8,10 @@ from stats.naming import name_key
 from stats.planning.plans import ColumnPlan
 
 OUT = "-"
-_BRACKETS = re.compile(r"\([^()]*\)$")
+# A unit in brackets at the end of a name; other words there tell one figure from another.
+_UNIT = re.compile(
+    r"\((?:单位[:：])?(?:十|百|千|万|亿)*(?:元|人次|人|次数?|条|份|台|张|个|家|通|件|天|日|%)?\)$"
+)
 _SCALED = re.compile(r"单位[:：为]?[(（]?((?:百|千|万|十万|百万|亿)[元人次条份张件台个]{0,2})")
 
 
@@ -46,14 +49,23 @@ def _settle(plan, column, family, given, kept):
 def metrics_for(family, path):
     """The codes of the metrics printed under `path`, or none: a name, not a likeness, decides."""
     columns = [column for column in family.columns_known if not column.in_note]
-    found = matching.column_for(columns, path) or matching.column_for(columns, path[-1:])
+    found = matching.column_for(columns, path)
     if found is None:
-        bare = _bare(path)
-        alike = [column for column in columns if _bare(column.header_path) == bare]
-        found = alike[0] if bare[-1:] != ("",) and alike else None
+        printed = name_key("".join(path))
+        for metric in family.metrics:
+            if printed in (name_key(metric.label), name_key(str(metric))):
+                return (metric.code,)
+        found = matching.column_for(columns, path[-1:]) or _alike(columns, path)
     if found is not None:
         return tuple(metric.code for metric in (found.metric, found.whole) if metric is not None)
     return _by_label(family, path)
+
+
+def _alike(columns, path):
+    """The column printed under the same words with another unit, or with none."""
+    bare = _bare(path)
+    alike = [column for column in columns if _bare(column.header_path) == bare]
+    return alike[0] if alike and bare[-1:] != ("",) else None
 
 
 def _by_label(family, path):
@@ -63,8 +75,8 @@ def _by_label(family, path):
 
 
 def _bare(path):
-    """A header path without the units in brackets at its ends."""
-    return tuple(_BRACKETS.sub("", name_key(part)) for part in path)
+    """A header path without the units in brackets at the ends of its parts."""
+    return tuple(_UNIT.sub("", name_key(part)) for part in path)
 
 
 def _wrong(plan, column, family, scale):

@@ -16,7 +16,10 @@ def plan_rows(sheet, record, answers, memory):
     finder = _Finder(stored.rows if stored else ())
     seen = {}
     for index, row in enumerate(sheet.parsed.rows):
-        plan = RowPlan(index, row.kind, row.name, row.group, row.number, row.where)
+        name = row.name
+        if not name.strip() and len(sheet.parsed.rows) == 1:
+            name = sheet.dataset.title  # a list of figures that are all of one
+        plan = RowPlan(index, row.kind, name, row.group, row.number, row.where)
         found = finder.by_name(plan)
         if row.kind == "data":
             _give_institution(plan, found, sheet, record, answers, memory)
@@ -43,8 +46,7 @@ def _book(plan, found, sheet, seen):
 def _give_institution(plan, found, sheet, record, answers, memory):
     dataset = sheet.dataset
     if not plan.name.strip():
-        if len(sheet.parsed.rows) > 1 or found is None:
-            plan.wrong = "" if found else "这一行有数字而没有名称，不知道是谁的数据"
+        plan.wrong = "" if found else "这一行有数字而没有名称，不知道是谁的数据"
         return
     holder = record.holder(plan.name, dataset.subject_kind)
     given = answers.get(sheet.key, f"r{plan.index}")
