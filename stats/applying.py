@@ -133,7 +133,7 @@ class _Taking:
             for cell in wanted
         ]
         for change in enter(table, entries, self.user, f"导入 {sheet.file}"):
-            self._note(sheet, kind="cell", table=table.pk, **_plain(asdict(change)))
+            self._note(sheet, kind="cell", table=table.pk, **plain_change(asdict(change)))
 
     def _make_rows(self, sheet, table, wanted):
         new = {id(cell.row): cell.row for cell in wanted if cell.row.row_id is None}
@@ -171,7 +171,7 @@ def _header(sheet):
     ]
 
 
-def _plain(change):
+def plain_change(change):
     """A Change as JSON can hold it, decimals as their digits."""
     for moment in ("old", "new"):
         if change[moment] is not None:

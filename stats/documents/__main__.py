@@ -6,17 +6,22 @@ from pathlib import Path
 
 from . import wire
 from .blocks import Unreadable
+from .listing import read_listing_here
 from .opening import read_here
 from .sandbox import TOO_LARGE, limit_this_process
 from .workbooks import read_sheets_here
 
-READERS = {"document": read_here, "sheets": read_sheets_here}
+READERS = {
+    "document": lambda path, name: wire.dumps(read_here(path, name)),
+    "sheets": lambda path, name: wire.dumps(read_sheets_here(path, name)),
+    "listing": read_listing_here,
+}
 
 
 def main(path, name, what):
     """What the parent gets to read: the document, or why there is none."""
     try:
-        return {"document": wire.dumps(READERS[what](Path(path), name))}
+        return {"document": READERS[what](Path(path), name)}
     except Unreadable as error:
         return {"unreadable": str(error)}
     except MemoryError:

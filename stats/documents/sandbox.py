@@ -29,10 +29,11 @@ class TooLong(Exception):
     """The process did not end in time."""
 
 
-def read_apart(path, name, seconds=SECONDS, what="document"):
+def read_apart(path, name, seconds=SECONDS, what="document", loads=wire.loads):
     """The `Document` in the file at `path`, read by `python -m stats.documents`.
 
-    `what` is to be read from it: a document, or the sheets of a workbook.
+    `what` is to be read from it: a document, the sheets of a workbook, or a list, which `loads`
+    makes of what the child prints.
     """
     with tempfile.TemporaryDirectory(prefix="document-") as folder:
         command = [sys.executable, "-B", "-m", "stats.documents", str(path), name, what]
@@ -40,7 +41,7 @@ def read_apart(path, name, seconds=SECONDS, what="document"):
             code, output = run(command, folder, seconds)
         except TooLong:
             raise Unreadable(_TOO_LONG.format(name=name)) from None
-    return _answer(name, code, output)
+    return _answer(name, code, output, loads)
 
 
 def run(command, folder, seconds):
@@ -89,12 +90,12 @@ def _end(process):
     process.wait()
 
 
-def _answer(name, code, output):
+def _answer(name, code, output, loads):
     if code in OUT_OF_TIME:
         raise Unreadable(_TOO_LONG.format(name=name))
     try:
         found = json.loads(output)
-        document = wire.loads(found["document"]) if "document" in found else None
+        document = loads(found["document"]) if "document" in found else None
     except (ValueError, TypeError, KeyError):
         raise Unreadable(_DAMAGED.format(name=name)) from None
     if document is None:

@@ -18,9 +18,8 @@ _REMEDY = "请在 Excel 中打开原表，另存为 .xlsx 再试。"
 def read_separated(name, data):
     """The `Document` in the bytes `data` of a .csv or .tsv file."""
     text, encoding = decode(name, data)
-    _check_lines(name, text)
     cleaned, dirty = without_unseen(text.splitlines(keepends=True))
-    rows = _rows(name, "".join(cleaned))
+    rows = rows_of(name, "".join(cleaned))
     extent, kept = Extent(name, ""), []
     for number, cells in enumerate(rows):
         texts = [cell.strip() for cell in cells]
@@ -44,7 +43,9 @@ def _check_lines(name, text):
             )
 
 
-def _rows(name, text):
+def rows_of(name, text):
+    """The rows of `text` at the places of their lines: one that spans lines leaves blanks above."""
+    _check_lines(name, text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
     rows = []
     try:

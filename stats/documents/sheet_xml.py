@@ -16,6 +16,10 @@ _STRICT_R = "{http://purl.oclc.org/ooxml/officeDocument/relationships}"
 _TRUE = ("1", "true")
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _PERCENT_FORMATS = {"9", "10"}
+# What a list never has: formulas, errors, merges, hidden parts, cells far off, tricks of encoding.
+_NOT_PLAIN = re.compile(
+    rb"<(?:\w+:)?(?:f|mergeCell)\b|hidden=|t=[\"']e|r=[\"'](?:[A-Z]{2}|[A-Z]?\d{6}|[^\"']{0,9}&)|\0|<!"
+)
 MOST_SHEETS = 100
 MOST_MERGES = 20_000
 _BY_ANOTHER = re.compile(r"(?i)webservice\s*\(|\||\[\d+\]")
@@ -67,6 +71,12 @@ class Package:
         if data is None:
             return Facts()
         return _Scan(self.name, sheet, self._percent).read(path, data)
+
+    def is_plain(self, sheet):
+        """True where a sheet is seen at once to hold values only, so that no facts are needed."""
+        path = self._paths.get(sheet)
+        data = self._archive.read(path) if path and not self._percent else None
+        return data is not None and _NOT_PLAIN.search(data) is None
 
     def remarks(self):
         """Chinese sentences on what the workbook takes from elsewhere."""

@@ -45,10 +45,10 @@ def read_sheets_here(path, name):
         from .separated import read_separated
 
         return read_separated(name, data)
-    return _Workbook(name, suffix, data).document()
+    return Workbook(name, suffix, data).document()
 
 
-class _Workbook:
+class Workbook:
     """A workbook of several sheets in the making of a `Document`."""
 
     def __init__(self, name, suffix, data):
@@ -98,17 +98,7 @@ class _Workbook:
                 yield sheet.name
 
     def _read(self, sheet):
-        from python_calamine import CalamineError
-
-        # Its extent is known to be bearable before the values are unpacked.
-        facts = self.package.facts(sheet)
-        try:
-            values = self.book.get_sheet_by_name(sheet)
-            if facts.merges is None and values.merged_cell_ranges is not None:
-                facts.merges = [(*start, *end) for start, end in values.merged_cell_ranges]
-            rows = self._rows(sheet, values, facts.shown)
-        except (CalamineError, OSError, ValueError):
-            raise self._damaged() from None
+        facts, rows = self._written(sheet)
         named = printable(sheet)
         grid = grid_of(named, rows, facts)
         if grid is not None:
@@ -116,6 +106,23 @@ class _Workbook:
         bottom = max((number for number, _ in rows), default=-1) + 1
         right = max((len(texts) for _, texts in rows), default=0)
         self.notes += remarks(named, facts, bottom, right)
+
+    def _facts(self, sheet):
+        return self.package.facts(sheet)
+
+    def _written(self, sheet):
+        """The `Facts` of a sheet, and numbers and texts of its rows."""
+        from python_calamine import CalamineError
+
+        # Its extent is known to be bearable before the values are unpacked.
+        facts = self._facts(sheet)
+        try:
+            values = self.book.get_sheet_by_name(sheet)
+            if facts.merges is None and values.merged_cell_ranges is not None:
+                facts.merges = [(*start, *end) for start, end in values.merged_cell_ranges]
+            return facts, self._rows(sheet, values, facts.shown)
+        except (CalamineError, OSError, ValueError):
+            raise self._damaged() from None
 
     def _rows(self, sheet, values, shown):
         """Numbers and texts of the rows with something in them."""

@@ -1,0 +1,174 @@
+"""The door for lists: `read_listing(path)` gives the lines of a spreadsheet or text, as written.
+
+A list has its column names in the first line and one record in each line below. It is read with
+the same care as any sheet, but as bare texts: ten thousand lines take a moment.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from . import kinds, sandbox
+from .blocks import Unreadable
+from .decoding import decode, without_unseen
+from .opening import checked_bytes, printable
+from .separated import rows_of
+from .sheets import LONGEST_TEXT, MOST_ROWS, Facts, address
+from .workbooks import FORMATS, MOST_BYTES, Workbook
+
+LISTS = FORMATS | {".json": kinds.TEXT}
+MOST_COLUMNS = 50
+_NAMED = 10
+
+
+@dataclass(slots=True)
+class Listing:
+    """`lines` are (number as a person counts, texts); `errors` forbid taking any of them."""
+
+    name: str
+    sha256: str
+    sheet: str = ""
+    lines: list = field(default_factory=list)
+    errors: list = field(default_factory=list)
+    notes: list = field(default_factory=list)
+
+    def where(self, number, column):
+        """A cell as messages name it: 数据!B4, or 第4行第2列 where letters mean nothing."""
+        if self.sheet:
+            return address(self.sheet, number - 1, column)
+        return f"第{number}行第{column + 1}列"
+
+
+def read_listing(path, name=None):
+    """The `Listing` in the file at `path`, read in a process of its own; `Unreadable` if none."""
+    path = Path(path).absolute()
+    name = printable(name or path.name)
+    if path.suffix.lower() not in LISTS:
+        raise Unreadable(f"“{name}”不是可导入的文件；请用 .xlsx、.xls、.ods、.csv 或 .json 文件。")
+    return sandbox.read_apart(path, name, what="listing", loads=_loads)
+
+
+def _loads(text):
+    return Listing(**json.loads(text))
+
+
+def read_listing_here(path, name):
+    """The same as JSON, read in this process: for the child that `read_listing` starts."""
+    suffix = path.suffix.lower()
+    data = checked_bytes(path, name, LISTS, MOST_BYTES)
+    if suffix == ".json":
+        listing = _objects(name, data)
+    elif LISTS[suffix] == kinds.TEXT:
+        listing = _separated(name, data)
+    else:
+        listing = _Lister(name, suffix, data).listing()
+    _check(listing)
+    told = {name: getattr(listing, name) for name in Listing.__slots__}
+    return json.dumps(told, ensure_ascii=False)
+
+
+def _check(listing):
+    if not listing.lines:
+        raise Unreadable(f"“{listing.name}”里没有内容；请核对是否选错了文件。")
+    if len(listing.lines) > MOST_ROWS:
+        raise Unreadable(
+            f"“{listing.name}”有{len(listing.lines)}行，超过{MOST_ROWS}行的上限；请分成几个文件。"
+        )
+    for number, texts in listing.lines:
+        _check_line(listing, number, texts)
+
+
+def _check_line(listing, number, texts):
+    if len(texts) > MOST_COLUMNS and any(texts[MOST_COLUMNS:]):
+        raise Unreadable(
+            f"“{listing.name}”第{number}行的内容超过{MOST_COLUMNS}列；请只留下要导入的各列。"
+        )
+    if max(map(len, texts), default=0) > LONGEST_TEXT:
+        raise Unreadable(f"“{listing.name}”第{number}行有一格超过{LONGEST_TEXT}字；请核对文件。")
+
+
+def _digest(data):
+    return hashlib.sha256(data).hexdigest()
+
+
+def _separated(name, data):
+    text, _ = decode(name, data)
+    cleaned, dirty = without_unseen(text.splitlines(keepends=True))
+    listing = Listing(name, _digest(data))
+    if any("\0" in line for line in text.splitlines()):
+        listing.errors.append(f"“{name}”含有空字符（NUL），不是完整的文本；请另存后再试。")
+    elif dirty:
+        listing.notes.append(f"有{len(dirty)}行含看不见的控制字符，已去掉。")
+    rows = [[cell.strip() for cell in row] for row in rows_of(name, "".join(cleaned))]
+    listing.lines = [(number, row) for number, row in enumerate(rows, 1) if any(row)]
+    return listing
+
+
+def _objects(name, data):
+    """A JSON list of objects: the names of the first are the header, numbers stay as written."""
+    try:
+        found = json.loads(
+            decode(name, data)[0].removeprefix("\ufeff"),
+            parse_int=str, parse_float=str, parse_constant=str,
+        )  # fmt: skip
+    except (ValueError, RecursionError):
+        raise Unreadable(f"“{name}”不是完整的 JSON；请重新导出后再试。") from None
+    if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+        raise Unreadable(f"“{name}”不是记录的列表；请用本站导出的 .json 文件。")
+    listing = Listing(name, _digest(data))
+    header = list(found[0]) if found else []
+    for number, record in enumerate(found, 2):
+        if list(record) != header:
+            raise Unreadable(f"“{name}”第{number - 1}条记录的项目与第1条不同；请核对文件。")
+        listing.lines.append((number, [_plain(name, number, one) for one in record.values()]))
+    listing.lines[:0] = [(1, header)] if header else []
+    return listing
+
+
+def _plain(name, number, value):
+    if value is None or isinstance(value, bool):
+        return {None: "", True: "是", False: "否"}[value]
+    if not isinstance(value, str):
+        raise Unreadable(f"“{name}”第{number - 1}条记录里有一项不是文字或数字；请核对文件。")
+    return value.strip()
+
+
+class _Lister(Workbook):
+    """The one sheet of a workbook that something is written on."""
+
+    def listing(self):
+        self.found = Listing(self.name, _digest(self.data))
+        for sheet in self._sheets():
+            self._read(sheet)
+        self.found.notes += self.notes
+        return self.found
+
+    def _facts(self, sheet):
+        plain = self.suffix == ".xlsx" and self.package.is_plain(sheet)
+        return Facts(merges=[]) if plain else self.package.facts(sheet)
+
+    def _book(self, extent, number, texts):
+        """Nothing: lines are counted once, when all are there."""
+
+    def _read(self, sheet):
+        facts, rows = self._written(sheet)
+        if not rows:
+            return
+        named = printable(sheet)
+        if self.found.lines:
+            raise Unreadable(
+                f"“{self.name}”有不止一个写了内容的工作表（“{self.found.sheet}”、“{named}”）；"
+                "请只留下要导入的一个。"
+            )
+        self.found.sheet = named
+        self.found.lines = [(number + 1, texts) for number, texts in rows]
+        self.found.errors += _forbidden(named, facts)
+
+
+def _forbidden(sheet, facts):
+    if facts.uncached:
+        places = [address(sheet, *place) for place in facts.uncached[:_NAMED]]
+        yield (f"{'、'.join(places)}是公式而没有保存计算结果；请在 Excel 中打开并保存后再导入。")
+    if facts.hidden_rows or facts.hidden_columns:
+        yield f"工作表“{sheet}”有隐藏或筛选掉的行、列；请取消隐藏和筛选后再导入。"
