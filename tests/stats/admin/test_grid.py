@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from stats.drafting import draft_table
 from stats.models import Observation
@@ -171,10 +172,12 @@ class TestInABrowser:
             document.dispatchEvent(new ClipboardEvent('paste', options));
         }"""
         sheet.evaluate(paste, "1,001\t=1+1\r\n22\t33\r\n")
-        assert sheet.locator("#grid td.changed").count() == 4
+        changed = sheet.locator("#grid td.changed")
+        expect(changed).to_have_count(4)
         sheet.keyboard.press("Control+z")
-        assert sheet.locator("#grid td.changed").count() == 0
+        expect(changed).to_have_count(0)
         sheet.keyboard.press("Control+y")
+        expect(changed).to_have_count(4)
         self.saved(sheet)
         assert self.figures(table)[:4] == [
             ("南京鼓楼医院", "online", "1,001"),
@@ -189,13 +192,13 @@ class TestInABrowser:
                 sheet.keyboard.press(key)
             else:
                 sheet.keyboard.type(key)
-        assert sheet.locator("#grid .sum-differs").all_inner_texts() == ["相加 9"]
+        expect(sheet.locator("#grid .sum-differs")).to_have_text(["相加 9"])
 
     def test_findings_are_told_while_typing(self, sheet):
         sheet.keyboard.type("1 2x")
         sheet.keyboard.press("Enter")
         sheet.wait_for_selector("#grid td.error")
-        assert "“1 2x”不能读作" in sheet.inner_text("#grid-findings")
+        expect(sheet.locator("#grid-findings")).to_contain_text("“1 2x”不能读作")
 
     def test_two_people_on_one_table_both_learn_of_it(self, sheet, table, browser, live_server):
         with browser.new_context(viewport={"width": 1366, "height": 768}) as context:
@@ -208,7 +211,7 @@ class TestInABrowser:
             other.keyboard.press("Control+s")
             other.wait_for_selector("#grid-clashes:not([hidden])")
             assert self.figures(table)[0] == ("南京鼓楼医院", "online", "12")
-            assert other.locator("#grid-clashes td").all_inner_texts() == ["12", "13"]
+            expect(other.locator("#grid-clashes td")).to_have_text(["12", "13"])
             other.check("#grid-clashes input[value=mine]")
             other.click("#clash-done")
             other.wait_for_function(
