@@ -20,7 +20,7 @@ def name_key(text):
 
 
 def sort_key_of(name):
-    """Pinyin of `name`, the order a Chinese reader looks names up in; the same on every database."""
+    """Pinyin of `name`: the order Chinese readers look names up in, alike on every database."""
     return " ".join(lazy_pinyin(name_key(name))).lower()[:200]
 
 
