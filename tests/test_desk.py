@@ -47,7 +47,7 @@ QUERIES = {
     Table: (7, 9),
     Row: (7, 6),
     Observation: (5, 4),
-    Finding: (5, 3),
+    Finding: (6, 3),
     Correction: (8, 3),
     Issue: (7, 10),
     Article: (5, 3),

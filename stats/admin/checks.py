@@ -1,9 +1,12 @@
 """Findings of the checks, and the verdicts on them."""
 
+from operator import itemgetter
+
 from django.contrib import admin, messages
 from django.utils import timezone
 
 from stats.admin.records import NotAdded, RecordAdmin, change_all
+from stats.checking.labels import label_of
 from stats.models import Finding, Severity, Verdict
 
 
@@ -18,6 +21,18 @@ class OpenFilter(admin.SimpleListFilter):
         if self.value() is None:
             return queryset
         return queryset.open() if self.value() == "1" else queryset.exclude(verdict="")
+
+
+class KindFilter(admin.SimpleListFilter):
+    title = "种类"
+    parameter_name = "code"
+
+    def lookups(self, request, model_admin):
+        known = Finding.objects.order_by("code").values_list("code", flat=True).distinct()
+        return sorted(((code, label_of(code)) for code in known), key=itemgetter(1))
+
+    def queryset(self, request, queryset):
+        return queryset.filter(code=self.value()) if self.value() else queryset
 
 
 def verdict_action(verdict):
@@ -44,8 +59,18 @@ def verdict_action(verdict):
 
 @admin.register(Finding)
 class FindingAdmin(NotAdded, RecordAdmin):
-    list_display = ["message", "where", "origin", "severity", "verdict", "verdict_by"]
-    list_filter = [OpenFilter, "severity", "verdict", "table__dataset"]
+    way_to_dataset, way_to_institution = "table__dataset", "row__institution"
+    list_display = [
+        "message",
+        "kind",
+        "where",
+        "origin",
+        "severity",
+        "verdict",
+        "verdict_by",
+        "verdict_at",
+    ]
+    list_filter = [OpenFilter, "severity", "verdict", KindFilter, "table__dataset"]
     related = ["table__dataset", "row", "metric", "verdict_by"]
     search_fields = ["message", "where", "origin", "code", "verdict_note", "table__dataset__title"]
     actions = [verdict_action(verdict) for verdict in Verdict]
@@ -55,7 +80,7 @@ class FindingAdmin(NotAdded, RecordAdmin):
         "row",
         "metric",
         "severity",
-        "code",
+        "kind",
         "message",
         "where",
         "verdict_by",
@@ -63,9 +88,13 @@ class FindingAdmin(NotAdded, RecordAdmin):
     ]
     fieldsets = [
         (None, {"fields": ["severity", "message", "where"]}),
-        ("出处", {"fields": ["origin", "table", "row", "metric", "code"]}),
+        ("出处", {"fields": ["origin", "table", "row", "metric", "kind"]}),
         ("结论", {"fields": ["verdict", "verdict_note", "verdict_by", "verdict_at"]}),
     ]
+
+    @admin.display(description="种类", ordering="code")
+    def kind(self, obj):
+        return label_of(obj.code)
 
     def has_change_permission(self, request, obj=None):
         allowed = super().has_change_permission(request, obj)
