@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from importlib import import_module
 from pathlib import Path
 
 import hypothesis
@@ -70,6 +71,16 @@ def sample_issues(catalogue):
     from news.importing import ingest
 
     return [ingest(path) for path in sorted((ROOT / "news" / "samples").glob("[0-9]*"))]
+
+
+@pytest.fixture
+def roles(db):
+    """The five roles by name, made again where an earlier test has emptied the database."""
+    from django.apps import apps  # Django is not yet set up when this file is read
+    from django.contrib.auth.models import Group
+
+    import_module("news.migrations.0003_roles").make_roles(apps, None)
+    return {group.name: group for group in Group.objects.all()}
 
 
 @pytest.fixture(scope="session")

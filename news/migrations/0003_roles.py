@@ -13,29 +13,37 @@ RECORDS = (
 )  # fmt: skip
 
 ROLES = {
+    # Figures of drafts by grid and sheet, within her Assignment; nothing else.
     "录入": {
-        **dict.fromkeys((*FIGURES, *TABLES, "issue", "issuetable", "finding", "import"), (VIEW,)),
-        "observation": (VIEW, ADD, CHANGE),
+        **dict.fromkeys((*FIGURES, *TABLES, "issue", "issuetable", "finding"), (VIEW,)),
+        "observation": (VIEW, CHANGE),
         "import": (VIEW, ADD),
     },
+    # The whole of an issue until it is out. A draft may be deleted, to be taken in anew.
     "编辑": {
         **dict.fromkeys(RECORDS, (VIEW,)),
         **dict.fromkeys((*TEXTS, *TABLES), (VIEW, ADD, CHANGE, DELETE)),
-        **dict.fromkeys((*FIGURES, "issue", "import"), (VIEW, ADD, CHANGE)),
+        **dict.fromkeys((*FIGURES, "import"), (VIEW, ADD, CHANGE)),
+        "issue": (VIEW, ADD, CHANGE, DELETE),
         **dict.fromkeys(("sheetform", "notprinted"), (VIEW, ADD, CHANGE, DELETE)),
         "finding": (VIEW, CHANGE),
         "sourcedocument": (VIEW, ADD, CHANGE),
     },
+    # Reads all that will be printed, gives verdicts, changes no word of it.
     "审核": {
         **dict.fromkeys(RECORDS, (VIEW,)),
         "finding": (VIEW, CHANGE),
         "sourcedocument": (VIEW,),
     },
+    # Accounts and catalogue; what is not out yet stays unread. Accounts are switched off, since
+    # records and histories name them.
     "管理": {
-        **dict.fromkeys(("user", "assignment"), (VIEW, ADD, CHANGE, DELETE)),
+        "user": (VIEW, ADD, CHANGE),
+        "assignment": (VIEW, ADD, CHANGE, DELETE),
         "group": (VIEW,),
         **dict.fromkeys(FIGURES, (VIEW, ADD, CHANGE)),
     },
+    # Reads everything, changes nothing.
     "审计": {
         **dict.fromkeys((*RECORDS, "sourcedocument", "assignment", "user", "group"), (VIEW,)),
         "logentry": (VIEW,),
