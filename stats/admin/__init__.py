@@ -1,5 +1,23 @@
 """The desk of the figures: stock Django admin, one module per subject."""
 
-from stats.admin import accounts, checks, corrections, datasets, imports, institutions, tables
+from stats.admin import (
+    accounts,
+    checks,
+    corrections,
+    datasets,
+    imports,
+    institutions,
+    months,
+    tables,
+)
 
-__all__ = ["accounts", "checks", "corrections", "datasets", "imports", "institutions", "tables"]
+__all__ = [
+    "accounts",
+    "checks",
+    "corrections",
+    "datasets",
+    "imports",
+    "institutions",
+    "months",
+    "tables",
+]

@@ -12,6 +12,8 @@ NEW = figure_column("new_value", "新数值")
 
 @admin.register(Correction)
 class CorrectionAdmin(ViewOnly, RecordAdmin):
+    way_to_dataset = "observation__row__table__dataset"
+    way_to_institution = "observation__row__institution"
     list_display = ["made_at", "table", "row", "metric", "change", "reason", "made_by"]
     list_filter = [
         ("made_by", admin.RelatedOnlyFieldListFilter),

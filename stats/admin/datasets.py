@@ -94,6 +94,7 @@ class ColumnInline(RecordInline):
 
 @admin.register(Dataset)
 class DatasetAdmin(Confirming, RecordAdmin):
+    way_to_dataset = "pk"
     list_display = [
         "title",
         "slug",
@@ -103,8 +104,8 @@ class DatasetAdmin(Confirming, RecordAdmin):
         tick_column("confirmed", "已确认"),
         count_column("metric_count", "指标"),
         count_column("layout_count", "表式"),
-        count_column("table_count", "本期表"),
-        month("latest", "最近月份"),
+        count_column("table_count", "本期表", of=Table),
+        month("latest", "最近月份", of=Table),
     ]
     list_filter = ["confirmed", "is_active", "subject_kind"]
     search_fields = ["title", "slug", "description"]
@@ -132,6 +133,7 @@ class DatasetAdmin(Confirming, RecordAdmin):
 
 @admin.register(Metric)
 class MetricAdmin(Confirming, RecordAdmin):
+    way_to_dataset = "dataset"
     form = MetricForm
     list_display = [
         "label",
@@ -162,6 +164,7 @@ class MetricAdmin(Confirming, RecordAdmin):
 
 @admin.register(Layout)
 class LayoutAdmin(Confirming, RecordAdmin):
+    way_to_dataset = "dataset"
     form = LayoutForm
     list_display = [
         "__str__",
@@ -170,7 +173,7 @@ class LayoutAdmin(Confirming, RecordAdmin):
         month("last_period", "最晚月份"),
         tick_column("confirmed", "已确认"),
         count_column("column_count", "列"),
-        count_column("table_count", "本期表"),
+        count_column("table_count", "本期表", of=Table),
     ]
     list_filter = ["confirmed", "form", "dataset"]
     search_fields = ["code", "dataset__title", "title_pattern"]
@@ -194,6 +197,7 @@ class LayoutAdmin(Confirming, RecordAdmin):
 
 @admin.register(Column)
 class ColumnAdmin(RecordAdmin):
+    way_to_dataset = "layout__dataset"
     form = ColumnForm
     list_display = [
         "__str__",

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from stats.admin.scope import scope_of
 from stats.editing import editing_sheet, life_of
 from stats.entering import Clashes, Closed, Entry, NotAssigned, enter
 from stats.models import Finding, Row, Status, Table
@@ -42,7 +43,7 @@ def grid(request, model_admin, pk):
         "title": f"录入：{table.dataset} {table.period.year}年{table.period.month}月",
         "table": table,
         "sheet": sheet,
-        "data": _as_data(sheet),
+        "data": _as_data(sheet, scope_of(request.user)),
         "opts": model_admin.opts,
     }
     return render(request, "stats/admin/grid.html", context)
@@ -73,9 +74,8 @@ def life(request, model_admin, pk):
 
 
 def _table(request, model_admin, pk):
-    table = get_object_or_404(
-        Table.objects.select_related("dataset", "layout", "entered_by"), pk=pk
-    )
+    tables = Table.objects.select_related("dataset", "layout", "entered_by")
+    table = get_object_or_404(model_admin.within_scope(request, tables), pk=pk)
     if not request.user.has_perm("stats.change_observation") or table.published_at is not None:
         raise Http404
     return table
@@ -128,8 +128,13 @@ def _findings(table):
     return [list(one) for one in found.values_list("row_id", "metric__code", "severity", "message")]
 
 
-def _as_data(sheet):
-    """The sheet as the script of the page reads it."""
+def _is_hers(row, scope):
+    """Whether the person may type in this row: all of a table, unless she is limited."""
+    return scope is None or scope.institution in (None, row.institution_id)
+
+
+def _as_data(sheet, scope):
+    """The sheet as the script of the page reads it; a row that is not hers is only looked at."""
     admin = "admin:stats_table"
     return {
         "columns": [
@@ -153,8 +158,10 @@ def _as_data(sheet):
             for row in sheet.rows
         ],
         "cells": [
-            [[c.raw, c.status, c.note, c.last, c.open, c.expected] for c in line]
-            for line in sheet.cells
+            [[c.raw, c.status, c.note, c.last, c.open and hers, c.expected] for c in line]
+            for hers, line in zip(
+                (_is_hers(row, scope) for row in sheet.rows), sheet.cells, strict=True
+            )
         ],
         "lanes": {"group": any(row.group for row in sheet.rows),
                   "number": any(row.number for row in sheet.rows)},

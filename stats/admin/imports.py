@@ -19,6 +19,7 @@ SHOWN = 200
 
 @admin.register(Import)
 class ImportAdmin(TakingPages, ViewOnly, RecordAdmin):
+    way_to_author = "imported_by"
     change_form_template = "stats/admin/import_change_form.html"
     change_list_template = "stats/admin/import_change_list.html"
     list_display = ["name", "source", "imported_at", "imported_by", "undone"]
@@ -74,7 +75,8 @@ class ImportAdmin(TakingPages, ViewOnly, RecordAdmin):
 
     def undo(self, request, pk):
         """Ask whether to take an import back; do so when told."""
-        import_ = get_object_or_404(Import.objects.select_related("imported_by"), pk=pk)
+        imports = Import.objects.select_related("imported_by")
+        import_ = get_object_or_404(self.within_scope(request, imports), pk=pk)
         if not self.may_undo(request, import_):
             raise PermissionDenied
         refusal = None
@@ -98,7 +100,7 @@ class ImportAdmin(TakingPages, ViewOnly, RecordAdmin):
 
     def file(self, request, pk):
         """The file as it was uploaded, to be saved: never shown in the browser."""
-        import_ = get_object_or_404(Import, pk=pk)
+        import_ = get_object_or_404(self.within_scope(request, Import.objects.all()), pk=pk)
         if not self.has_view_permission(request, import_):
             raise PermissionDenied
         if not import_.file.storage.exists(import_.file.name):
@@ -143,6 +145,7 @@ def made_by(import_):
 
 @admin.register(SheetForm)
 class SheetFormAdmin(NotAdded, RecordAdmin):
+    way_to_dataset = "dataset"
     list_display = ["label", "dataset", "changed_at"]
     list_filter = ["dataset"]
     related = ["dataset"]

@@ -39,6 +39,7 @@ class InstitutionForm(RecordForm):
 
 @admin.register(Institution)
 class InstitutionAdmin(Confirming, RecordAdmin):
+    way_to_institution = "pk"
     form = InstitutionForm
     list_display = [
         "name",
@@ -48,7 +49,7 @@ class InstitutionAdmin(Confirming, RecordAdmin):
         "closed_on",
         tick_column("confirmed", "已确认"),
         count_column("name_count", "名称数"),
-        count_column("row_count", "出现行数"),
+        count_column("row_count", "出现行数", of=Row),
     ]
     list_filter = [
         "confirmed",
@@ -79,6 +80,7 @@ class InstitutionAdmin(Confirming, RecordAdmin):
 
 @admin.register(InstitutionName)
 class InstitutionNameAdmin(RecordAdmin):
+    way_to_institution = "institution"
     list_display = ["name", "institution", "valid_from", "valid_to", "note"]
     list_filter = ["institution__kind"]
     related = ["institution"]

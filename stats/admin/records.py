@@ -3,9 +3,11 @@
 from django.contrib import admin
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.forms import Textarea
 
+from stats.admin.columns import tick_column
 from stats.admin.forms import (
     LabelledFormSet,
     NamedAutocomplete,
@@ -13,6 +15,8 @@ from stats.admin.forms import (
     RecordForm,
     metric_choices,
 )
+from stats.admin.histories import HistoryPages
+from stats.admin.scope import Scoped
 from stats.models import Metric
 from stats.past import change_many
 
@@ -21,7 +25,7 @@ def lines(rows, columns):
     return Textarea(attrs={"rows": rows, "cols": columns})
 
 
-class RecordFields:
+class RecordFields(Scoped):
     """How the fields of our records are asked for, on pages and in inlines."""
 
     form = RecordForm
@@ -51,7 +55,7 @@ class RecordFields:
         return field
 
 
-class RecordAdmin(RecordFields, admin.ModelAdmin):
+class RecordAdmin(RecordFields, HistoryPages, admin.ModelAdmin):
     change_form_template = "stats/admin/change_form.html"
     list_per_page = 50
     save_on_top = True
@@ -59,6 +63,25 @@ class RecordAdmin(RecordFields, admin.ModelAdmin):
 
     class Media:
         css = {"all": ["css/admin.css"]}
+
+    def get_list_display(self, request):
+        """Columns of this list, without those that count what the person may not see."""
+        shown = super().get_list_display(request)
+        return [column for column in shown if may_view(request, getattr(column, "of", None))]
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        if self.has_change_permission(request, obj) or not obj:
+            return fieldsets
+        return [
+            (title, {**options, "fields": ticked(self.model, options["fields"])})
+            for title, options in fieldsets
+        ]
+
+    def must_view(self, request):
+        """Refuse who may not see these records."""
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
 
     def notice(self, request, obj):
         """A sentence above the form of `obj`, if there is something to be said."""
@@ -85,6 +108,14 @@ class RecordInline(RecordFields, admin.TabularInline):
     }
     view_on_site = False
 
+    def get_fields(self, request, obj=None):
+        fields = super().get_fields(request, obj)
+        return fields if self.has_change_permission(request, obj) else ticked(self.model, fields)
+
+    def get_readonly_fields(self, request, obj=None):
+        ticks = [name for name in self.get_fields(request, obj) if callable(name)]
+        return [*super().get_readonly_fields(request, obj), *ticks]
+
     def get_formset(self, request, obj=None, **kwargs):
         self.parent = obj
         return super().get_formset(request, obj, **kwargs)
@@ -95,6 +126,26 @@ class RecordInline(RecordFields, admin.TabularInline):
             field.widget.attrs["aria-label"] = str(field.label)
             keep_row_short(field.widget, db_field.name in self.autocomplete_fields)
         return field
+
+
+def may_view(request, model):
+    """Whether the person may see records of that model; None stands for what anybody may see."""
+    return model is None or request.user.has_perm(
+        f"{model._meta.app_label}.view_{model._meta.model_name}"
+    )
+
+
+def ticked(model, names):
+    """These fields with 是 and 否 for those that are so or not: Django would say True and False."""
+    shown = []
+    for name in names:
+        if isinstance(name, list | tuple):
+            shown.append(tuple(ticked(model, name)))
+            continue
+        field = next((f for f in model._meta.fields if f.name == name), None)
+        is_tick = isinstance(field, models.BooleanField)
+        shown.append(tick_column(name, field.verbose_name) if is_tick else name)
+    return shown
 
 
 def keep_row_short(widget, can_add):

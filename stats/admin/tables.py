@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from stats.admin.changes import ChangesPage
 from stats.admin.columns import count_column, count_of, figure_column, plain
 from stats.admin.forms import KinForm, RecordForm
 from stats.admin.grid import GridPages
@@ -33,6 +34,7 @@ def only_looked_at(fields):
 
 
 class RowInline(RecordInline):
+    way_to_institution = "institution"
     model = Row
     fields = ["position", "kind", "group", "number", "institution", "printed_name"]
     autocomplete_fields = ["institution"]
@@ -41,6 +43,7 @@ class RowInline(RecordInline):
 
 
 class FindingInline(ViewOnly, RecordInline):
+    way_to_institution = "row__institution"
     model = Finding
     fields = ["severity", "message", "where", "verdict"]
     show_change_link = True
@@ -62,7 +65,8 @@ class ObservationInline(RecordInline):
 
 
 @admin.register(Table)
-class TableAdmin(GridPages, LockedOncePublished, RecordAdmin):
+class TableAdmin(GridPages, ChangesPage, LockedOncePublished, RecordAdmin):
+    way_to_dataset = "dataset"
     form = TableForm
     change_form_template = "stats/admin/table_change_form.html"
     locked_notice = "这张表已经发布，只能查看；已发布的数据只能通过“更正”修改。"
@@ -100,6 +104,8 @@ class TableAdmin(GridPages, LockedOncePublished, RecordAdmin):
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         context["shape"] = table_shape(obj) if obj else None
+        enters = request.user.has_perm("stats.change_observation")
+        context["may_enter"] = enters and obj is not None and obj.published_at is None
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def is_public(self, obj):
@@ -113,6 +119,7 @@ class TableAdmin(GridPages, LockedOncePublished, RecordAdmin):
 
 @admin.register(Row)
 class RowAdmin(NotAdded, LockedWithTable, RecordAdmin):
+    way_to_dataset, way_to_institution = "table__dataset", "institution"
     published_at = "table__published_at"
     locked_notice = "这一行所在的表已经发布，只能查看；已发布的数据只能通过“更正”修改。"
     list_display = [
@@ -142,6 +149,7 @@ class RowAdmin(NotAdded, LockedWithTable, RecordAdmin):
 
 @admin.register(Observation)
 class ObservationAdmin(NotAdded, LockedWithTable, RecordAdmin):
+    way_to_dataset, way_to_institution = "row__table__dataset", "row__institution"
     form = FigureForm
     published_at = "row__table__published_at"
     locked_notice = "这个数据所在的表已经发布，只能查看；已发布的数据只能通过“更正”修改。"
