@@ -1,5 +1,6 @@
-"""What is done from the home of the desk: begin the next issue, mark a table as checked."""
+"""What is done from the home of the desk: begin the next issue, its workbook, tables checked."""
 
+import re
 from functools import partial
 
 from django import forms
@@ -7,15 +8,20 @@ from django.contrib import messages
 from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from news.drafting import NothingToFollow, draft_next, propose
 from news.models import Issue
-from stats.models import Finding, Table
+from stats.models import Assignment, Finding, Table
 from stats.shapes import month_name
+from stats.workbooks import workbook_of
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class NextForm(forms.Form):
@@ -110,6 +116,40 @@ def _begun(request, form):
     return redirect("admin:index")
 
 
+@require_GET
+def workbook(request, model_admin, pk):
+    """The workbook of an issue to be filled in, or that of one of its tables (`table`)."""
+    if not request.user.has_perm("stats.view_table"):
+        raise PermissionDenied
+    issue = get_object_or_404(Issue, pk=pk)
+    tables = _fillable(issue, request)
+    if not tables:
+        messages.warning(request, f"{issue}没有您可以填报的表。")
+        return redirect("admin:index")
+    only = f" {tables[0].dataset}" if "table" in request.GET else ""
+    return HttpResponse(
+        workbook_of(tables),
+        content_type=XLSX,
+        headers={
+            "Content-Disposition": content_disposition_header(True, f"{issue}填报表{only}.xlsx")
+        },
+    )
+
+
+def _fillable(issue, request):
+    """Tables of `issue` that are not published, as far as this person enters them."""
+    tables = issue.tables.filter(published_at=None).order_by("issue_table__position")
+    if "table" in request.GET:
+        wanted = request.GET["table"]
+        tables = tables.filter(pk=wanted) if re.fullmatch("[0-9]{1,18}", wanted) else tables.none()
+    assignment = Assignment.objects.filter(user=request.user).first()
+    return [
+        table
+        for table in tables.select_related("dataset", "layout")
+        if assignment is None or assignment.covers(table.dataset)
+    ]
+
+
 @require_POST
 def checked(request, model_admin, pk, table):
     """Mark a table of an issue as looked at and found right, or take that back (`undo`)."""
@@ -149,7 +189,11 @@ class DeskUrls:
     """Mixin for the admin of issues: the addresses of what is done from the home of the desk."""
 
     def get_urls(self):
-        pages = {"next/": begin_next, "<int:pk>/tables/<int:table>/checked/": checked}
+        pages = {
+            "next/": begin_next,
+            "<int:pk>/workbook/": workbook,
+            "<int:pk>/tables/<int:table>/checked/": checked,
+        }
         return [
             path(
                 route,

@@ -1,14 +1,17 @@
 """The home of the desk and what is done from it, as the browser gets them."""
 
+import io
 from datetime import date
+from urllib.parse import quote
 
+import openpyxl
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 
 from news.drafting import draft_next
 from news.models import Issue, State
-from stats.models import Finding, Table
+from stats.models import Assignment, Dataset, Finding, Table
 from tests.builders import make_issue, make_table, month
 from tests.desk import make_staff, messages_of
 from tests.web import found, links, opened, texts
@@ -72,7 +75,7 @@ def test_who_may_not_see_issues_sees_the_records_only(latest, client):
 def test_a_data_entry_person_sees_the_home_without_what_others_do(current, client):
     client.force_login(role("录入"))
     page = opened(client, HOME)
-    assert texts(page, ".desk-lines .desk-do") == ["录入", "录入"]
+    assert texts(page, ".desk-lines .desk-do") == ["录入 填报表", "录入 填报表"]
 
 
 def test_the_page_tells_what_would_be_made(latest, admin_client):
@@ -189,3 +192,45 @@ def test_checking_wants_its_permission_and_a_post(current, client):
 def test_a_table_of_another_issue_is_not_found(latest, current, admin_client):
     url = reverse("admin:news_issue_checked", args=[current.pk, latest.tables.first().pk])
     assert admin_client.post(url).status_code == 404
+
+
+def workbook(client, issue, query=""):
+    return client.get(reverse("admin:news_issue_workbook", args=[issue.pk]) + query)
+
+
+def sheets(response):
+    return openpyxl.load_workbook(io.BytesIO(response.content)).sheetnames
+
+
+def test_the_workbook_of_the_issue_is_downloaded(current, admin_client):
+    response = workbook(admin_client, current)
+    assert sheets(response) == ["预约挂号", "终端"]
+    name = quote("2024年第10期填报表.xlsx")
+    assert response["Content-Disposition"] == f"attachment; filename*=utf-8''{name}"
+
+
+def test_the_workbook_of_one_table_is_downloaded(current, admin_client):
+    table = current.tables.get(dataset__slug="kiosks")
+    assert sheets(workbook(admin_client, current, f"?table={table.pk}")) == ["终端"]
+
+
+@pytest.mark.parametrize("query", ["?table=0", "?table=x", "?table=²", f"?table={10**30}"])
+def test_a_table_that_is_not_there_has_no_workbook(current, admin_client, query):
+    assert workbook(admin_client, current, query).status_code == 302
+
+
+def test_a_person_with_an_assignment_gets_her_tables_only(current, client):
+    user = role("录入")
+    assignment = Assignment.objects.create(user=user)
+    assignment.datasets.add(Dataset.objects.get(slug="kiosks"))
+    client.force_login(user)
+    assert sheets(workbook(client, current)) == ["终端"]
+
+
+def test_a_published_issue_has_no_workbook(latest, admin_client):
+    assert workbook(admin_client, latest).status_code == 302
+
+
+def test_the_workbook_is_for_those_who_may_see_tables(current, client):
+    client.force_login(make_staff("guest", is_superuser=False))
+    assert workbook(client, current).status_code == 403
