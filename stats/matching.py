@@ -103,7 +103,9 @@ def _title_fits(family, key, table):
 
 
 def _title_alike(family, key):
-    literal = [re.sub(r"[\\?^$|.*+{}\[\],]", "", x.title_pattern) for x in family.layouts_known]
+    # What may be missing from the title (表?, (医院)?) is no part of what it always says.
+    always = [re.sub(r"\([^()]*\)\?|.\?", "", x.title_pattern) for x in family.layouts_known]
+    literal = [re.sub(r"[\\?^$|.*+{}\[\],]", "", pattern) for pattern in always]
     return any(
         _in_brackets(text) == _in_brackets(key)
         and difflib.SequenceMatcher(None, text, key).ratio() >= _SHARED_TITLE

@@ -9,7 +9,7 @@ from stats.models import Metric
 from stats.naming import name_key
 from stats.parsing.readings import is_percent, looks_numeric, read_number
 from stats.parsing.records import Column, Oddity
-from stats.parsing.units import clashes, unit_of
+from stats.parsing.units import clashes, kind, unit_of
 from stats.parsing.wording import unit_line
 
 
@@ -63,7 +63,8 @@ class _ShapeMaker:
             if not self._take_known(shape):
                 self._propose(shape, texts)
             self.used.update(metric.pk for metric in shape.metrics if metric is not None)
-            self._note_percents(shape, texts)
+            if kind(shape.metric.unit) == "share":
+                self._note_percents(shape, texts)
         return shape
 
     def _take_known(self, shape):
