@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from contextlib import suppress
 
 from .blocks import Unreadable
 
@@ -15,6 +16,7 @@ _BOMS = (
 _REMEDY = "请用记事本打开原文件，核对无乱码后另存为 UTF-8 再试。"
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_SAMPLE, _TOO_STRANGE = 20_000, 0.2
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 # Marks that reorder or hide what a reader sees: bidirectional overrides, zero-width characters.
 _UNSEEN = re.compile(
@@ -23,13 +25,41 @@ _UNSEEN = re.compile(
 )
 
 
-def decode(name, data):
-    """The text of `data` and the name of its encoding."""
+def decode(name, data, chosen=None):
+    """The text of `data` and the name of its encoding, which is the `chosen` one if any."""
+    if chosen is not None:
+        return _strictly(name, data, chosen), chosen
     encoding = _by_bom(data) or _utf16_without_bom(data) or _by_trial(name, data)
     text = _strictly(name, data, encoding)
     if encoding == "gb18030":
         _refuse_nonsense(name, text)
     return text, encoding
+
+
+def readings(data):
+    """The encodings `data` may be in, most likely first, each with the text it then is."""
+    found = []
+    for encoding in ("utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be"):
+        with suppress(UnicodeDecodeError):
+            text = data.decode(encoding)
+            found.append((_strangeness(text), encoding, text))
+    ranked = sorted(found, key=lambda one: one[0])
+    return [(encoding, text) for strange, encoding, text in ranked if strange < _TOO_STRANGE]
+
+
+def _strangeness(text):
+    """The share of signs in `text` that no bulletin has."""
+    strange = sum(
+        bool(_PRIVATE.match(sign) or _CONTROL.match(sign)) or not _is_usual(sign)
+        for sign in text[:_SAMPLE]
+    )
+    return strange / max(1, len(text[:_SAMPLE]))
+
+
+def _is_usual(sign):
+    """True for ASCII, Chinese as either standard lists it, and its punctuation."""
+    listed = sign.encode("gb2312", "ignore") or sign.encode("big5", "ignore")
+    return sign.isascii() or bool(listed)
 
 
 def without_unseen(lines):

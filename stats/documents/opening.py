@@ -18,15 +18,18 @@ _EXPECTED = {
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
-def read(path):
-    """The `Document` in the file at `path`; raises `Unreadable` when there is none to be had."""
+def read(path, name=None, encoding=None):
+    """The `Document` in the file at `path`; raises `Unreadable` when there is none to be had.
+
+    `name` is what messages call it; `encoding` that of a text, where somebody knows.
+    """
     path = Path(path).absolute()
-    name = printable(path.name)
+    name = printable(name or path.name)
     expected = _EXPECTED.get(path.suffix.lower())
     if expected is None:
         raise Unreadable(f"“{name}”不是可读的格式；请用 .txt、.docx、.doc 或 .pdf 文件。")
     if expected == kinds.TEXT:
-        return read_text(name, checked_bytes(path, name))
+        return read_text(name, checked_bytes(path, name), encoding)
     if expected == kinds.DOC:
         return legacy.read_doc(name, checked_bytes(path, name))
     _size(path, name)

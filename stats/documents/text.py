@@ -15,9 +15,9 @@ _SEPARATORS = ("\t", "|", "｜", ",", "  ", "　　")
 _LINE_END = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
 
-def read_text(name, data):
+def read_text(name, data, encoding=None):
     """The `Document` in the bytes `data` of the text file `name`."""
-    text, encoding = decode(name, data)
+    text, encoding = decode(name, data, encoding)
     lines = _LINE_END.split(text)
     _check_size(name, lines)
     _check_separators(name, text)
