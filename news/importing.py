@@ -1,17 +1,19 @@
 """A document becomes an issue with its articles, tables and briefs: all of it or nothing."""
 
 from contextlib import contextmanager
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from django.db import DataError, IntegrityError, OperationalError, transaction
+from django.utils import timezone
 
 from news import sources
 from news.bodies import html_of
 from news.checking import check_issue, recheck, record_findings
 from news.models import Article, Brief, Issue, IssueTable, State
 from news.numbering import take_serial
-from news.parsing import parse_issue
+from news.parsing import ParsedIssue
+from news.parsing.amending import parse_amended
 from news.publishing import NotPublishable, publish
 from news.reporting import report_of
 from stats import documents
@@ -27,9 +29,27 @@ class Refused(Exception):
     """A document that could not be taken in; nothing of it was kept. The message is for staff."""
 
 
-def ingest(path, publishing=False, dry_run=False, user=None):
+class IssueExists(Refused):
+    """The issue the document tells of is in the record already: `issue`."""
+
+    def __init__(self, message, issue):
+        super().__init__(message)
+        self.issue = issue
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What a document became: the Issue, the report of it, and the Imported of its tables."""
+
+    issue: Issue
+    report: dict
+    parsed: ParsedIssue
+    imported: list
+
+
+def ingest(path, publishing=False, dry_run=False, user=None, decisions=()):
     """The report of taking in the document at `path` (DESIGN section 5), plus `state`: new,
-    unchanged, published, or draft with the reason.
+    unchanged, published, or draft with the reason. `decisions` of people about it come first.
 
     Raises Refused when it cannot be read, when nothing tells which issue it is, when it holds more
     than one, and when another document of that issue was taken in before. The same document twice
@@ -37,14 +57,32 @@ def ingest(path, publishing=False, dry_run=False, user=None):
     """
     path = Path(path)
     name = readable_name(path)
-    with _refusing(name):
+    with refusing(name):
         document = replace(documents.read(path), name=name)
-        parsed = parse_issue(document)
+        return take_in(document, path, publishing, dry_run, user, decisions)
+
+
+def take_in(document, path, publishing=False, dry_run=False, user=None, decisions=()):
+    """The same for a Document that was read from `path`; for callers within `refusing`."""
+    told = (document, decisions, path, publishing, dry_run, user)
+    try:
+        return _in_one_transaction(*told)
+    except IntegrityError:
+        # Somebody else wrote the same thing at the same time: looked at again, it is there.
+        return _in_one_transaction(*told)
+
+
+@contextmanager
+def rehearsed(document, decisions=()):
+    """What taking the document in would give, a Taken, in a transaction that is rolled back.
+
+    Raises Refused as `ingest` does.
+    """
+    with refusing(document.name), transaction.atomic():
         try:
-            return _in_one_transaction(document, parsed, path, publishing, dry_run, user)
-        except IntegrityError:
-            # Somebody else wrote the same thing at the same time: looked at again, it is there.
-            return _in_one_transaction(document, parsed, path, publishing, dry_run, user)
+            yield _take_in(document, decisions)
+        finally:
+            transaction.set_rollback(True)
 
 
 def readable_name(path):
@@ -54,7 +92,7 @@ def readable_name(path):
 
 
 @contextmanager
-def _refusing(name):
+def refusing(name):
     """Says of whatever keeps a document out what it is and what to do."""
     try:
         yield
@@ -73,7 +111,7 @@ def _refusing(name):
                       "剩余空间后再试。") from error  # fmt: skip
 
 
-def _in_one_transaction(document, parsed, path, publishing, dry_run, user):
+def _in_one_transaction(document, decisions, path, publishing, dry_run, user):
     kept = []
     try:
         with transaction.atomic():
@@ -81,7 +119,8 @@ def _in_one_transaction(document, parsed, path, publishing, dry_run, user):
             if source is not None:
                 report = _known(source, document, publishing)
             else:
-                issue, report = _take_in(document, parsed, publishing)
+                taken = _take_in(document, decisions, publishing, user)
+                issue, report = taken.issue, taken.report
                 if not dry_run:
                     stored = {key: value for key, value in report.items() if key != "state"}
                     sources.keep(path, document, issue, user, stored, kept)
@@ -102,13 +141,16 @@ def _known(source, document, publishing):
     return {**source.report, "file": document.name, "state": state}
 
 
-def _take_in(document, parsed, publishing):
+def _take_in(document, decisions, publishing=False, user=None):
+    parsed = parse_amended(document, decisions)
     issue, oddities = _new_issue(parsed, document.name)
-    importer = _import_tables(issue, parsed)
+    importer = _import_tables(issue, parsed, decisions)
     _save_texts(issue, parsed)
     _save_findings(issue, parsed, importer, oddities)
+    _give_verdicts(issue, decisions, user)
     state = _publish(issue) if publishing else "new"
-    return issue, {**report_of(document, issue, parsed, importer.imported), "state": state}
+    report = {**report_of(document, issue, parsed, importer.imported), "state": state}
+    return Taken(issue, report, parsed, importer.imported)
 
 
 def _new_issue(parsed, name):
@@ -118,9 +160,10 @@ def _new_issue(parsed, name):
     if existing is not None:
         earlier = existing.sources.first()
         came = f"已由“{earlier.name}”读入" if earlier else "已在编辑台建立"
-        raise Refused(
+        raise IssueExists(
             f"“{name}”是{existing}，而这一期{came}；没有覆盖已有的记录。"
-            "若要以此文件为准，请先在编辑台删除那一期的草稿。"
+            "若要以此文件为准，请先在编辑台删除那一期的草稿。",
+            existing,
         )
     serial, inferred, oddities = take_serial(parsed)
     masthead, colophon = parsed.masthead, asdict(parsed.colophon)
@@ -156,9 +199,9 @@ def _refuse_what_is_no_single_issue(parsed, name):
         )
 
 
-def _import_tables(issue, parsed):
+def _import_tables(issue, parsed, decisions):
     period = parsed.period or month_before(month(issue.year, min(issue.number, 12)))
-    importer = TableImporter(issue.origin, period)
+    importer = TableImporter(issue.origin, period, decisions)
     for item in parsed.statistics:
         if isinstance(item, ParsedTable):
             importer.close()
@@ -213,6 +256,21 @@ def _save_findings(issue, parsed, importer, oddities):
     unique = {(f.code, f.where, f.message): f for f in findings}
     Finding.objects.bulk_create(unique.values())
     record_findings([issue.origin], check_issue(issue))
+
+
+def _give_verdicts(issue, decisions, user):
+    """Give the verdicts that were decided on; a warning no longer found needs none."""
+    decided = {
+        (one["code"], one["where"], one["message"]): one
+        for one in decisions
+        if one["kind"] == "verdict"
+    }
+    found = Finding.objects.filter(origin=issue.origin, severity=Severity.WARNING)
+    for finding in found if decided else ():
+        if one := decided.get((finding.code, finding.where, finding.message)):
+            finding.verdict, finding.verdict_note = one["verdict"], one.get("note", "")
+            finding.verdict_by, finding.verdict_at = user, timezone.now()
+            finding.save()
 
 
 def _publish(issue):

@@ -20,25 +20,32 @@ def source_of(sha256):
 
 
 def keep(path, document, issue, user, report, kept):
-    """Store the file at `path` and its SourceDocument; the stored file is appended to `kept` as
-    soon as it exists, for the caller to delete should the transaction fail.
+    """Store the file at `path` and its SourceDocument; a stored file is appended to `kept` as soon
+    as it exists, for the caller to delete should the transaction fail.
 
     File and folder are on the disk before this returns: the record never points at nothing.
     """
     data = path.read_bytes()
     if hashlib.sha256(data).hexdigest() != document.sha256:
         raise Changed
-    # One whose issue was deleted since is taken up again: a content is stored under one row.
+    # One that waits, or whose issue was deleted since: a content is stored under one row.
     source = SourceDocument.objects.filter(sha256=document.sha256).first() or SourceDocument()
-    source.issue, source.uploaded_by, source.report = issue, user, report
+    source.issue, source.report = issue, report
+    source.uploaded_by = source.uploaded_by or user
     source.name, source.sha256 = document.name, document.sha256
-    source.encoding = document.encoding
-    storage = source.file.storage
-    source.file = storage.save(f"sources/{document.sha256}{path.suffix.lower()}", ContentFile(data))
-    kept.append(source.file)
-    _to_disk(Path(storage.path(source.file.name)), Path(storage.location))
+    source.encoding, source.state = document.encoding, SourceDocument.Stage.SAVED
+    if not source.file or not source.file.storage.exists(source.file.name):
+        store(source, data, path.suffix.lower(), kept)
     source.save()
     return source
+
+
+def store(source, data, suffix, kept):
+    """Put the bytes of a SourceDocument on the disk; see `keep`."""
+    storage = source.file.storage
+    source.file = storage.save(f"sources/{source.sha256}{suffix}", ContentFile(data))
+    kept.append(source.file)
+    _to_disk(Path(storage.path(source.file.name)), Path(storage.location))
 
 
 def _to_disk(path, root):

@@ -1,6 +1,7 @@
 """A whole bulletin out of the blocks of a document: every line goes to a part or is unplaced."""
 
 from collections import Counter
+from dataclasses import asdict, replace
 
 from news.parsing import mastheads
 from news.parsing.briefs import parse_brief
@@ -12,12 +13,15 @@ from stats.parsing.months import shifted
 from stats.parsing.records import Oddity
 
 
-def parse_issue(document):
-    """The ParsedIssue of a documents.Document."""
+_NOTHING = Masthead()
+
+
+def parse_issue(document, typed=_NOTHING):
+    """The ParsedIssue of a documents.Document; what is `typed` goes before what is printed."""
     opening = read_opening(document.blocks)
     flow, closing = _take_closing(opening)
     colophon, too_long = parse_colophon(opening.colophon + closing)
-    masthead = _with_closing(opening.masthead, colophon)
+    masthead = _with_typed(_with_closing(opening.masthead, colophon), typed)
     walker = Walker(flow)
     walker.walk()
     period = _reference_month(walker.statistics)
@@ -35,7 +39,7 @@ def parse_issue(document):
         unplaced=tuple(walker.unplaced + too_long),
         inferred=inferred,
         oddities=tuple(
-            [_unread(line) for line in opening.unread]
+            ([] if typed.number else [_unread(line) for line in opening.unread])
             + _doubtful_numbering(inferred, period, masthead, number)
             + walker.oddities
             + [Oddity("not-carried", note, "") for note in document.notes]
@@ -63,6 +67,10 @@ def _with_closing(masthead, colophon):
         if said and mastheads.agree(said, masthead):
             masthead = mastheads.with_line(masthead, caption) or masthead
     return masthead
+
+
+def _with_typed(masthead, typed):
+    return replace(masthead, **{name: said for name, said in asdict(typed).items() if said})
 
 
 def _reference_month(statistics):

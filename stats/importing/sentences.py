@@ -33,6 +33,7 @@ class _Draft:
     period: object
     title: str
     subject: str
+    where: str
     known: list
     texts: list = field(default_factory=list)
     entries: dict = field(default_factory=dict)
@@ -60,7 +61,9 @@ class SentenceTables:
             self._put(draft, figure, sentence, family.dataset.pk in listing)
 
     def _candidates(self, sentence):
-        families = self.importer.families
+        families, decided = self.importer.families, self.importer.decided
+        if family := decided.family_of(sentence.where, families):
+            return [family]
         candidates = families.of_sentence(sentence)
         if not candidates:
             return [families.propose(sentence.subject or sentence.title or sentence.text[:20])]
@@ -74,8 +77,9 @@ class SentenceTables:
     def _draft(self, family, period, sentence):
         key = family.dataset.pk, period
         if key not in self.drafts:
+            known = family.columns_in(period)
             self.drafts[key] = _Draft(
-                family, period, sentence.title, sentence.subject, family.columns_in(period)
+                family, period, sentence.title, sentence.subject, sentence.where, known
             )
         draft = self.drafts[key]
         if sentence.text not in draft.texts:
@@ -173,7 +177,8 @@ class SentenceTables:
             text="\n".join(draft.texts),
         )
         self._write_rows(table, draft)
-        importer.finish(table, len(draft.entries), len(draft.labels), draft.oddities)
+        importer.decided.remember(table, draft.where, draft.subject or draft.title)
+        importer.finish(table, draft.where, len(draft.entries), len(draft.labels), draft.oddities)
 
     def _write_rows(self, table, draft):
         reader = CellReader(table, [], {}, draft.oddities)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from stats import matching
 from stats.importing.cells import CellReader, fits
 from stats.importing.columns import shape_columns
+from stats.importing.decided import Decided
 from stats.importing.families import Families, WantedLayout
 from stats.importing.institutions import Institutions
 from stats.importing.sentences import SentenceTables
@@ -16,9 +17,10 @@ from stats.parsing.sentences import parse_note
 
 @dataclass
 class Imported:
-    """One table put into the record, and what was new about it."""
+    """One table put into the record, where it was printed, and what was new about it."""
 
     table: Table
+    where: str
     rows: int
     columns: int
     new_metrics: list = field(default_factory=list)
@@ -43,12 +45,16 @@ class TableImporter:
     """Puts the tables of one issue into the record, in printed order, one after the other.
 
     `origin` is the key of the issue (2024-09), `period` the month of figures whose title names
-    none. `imported` and `findings` (unsaved) fill as tables are added.
+    none, `decisions` what people said of its words. `imported` and `findings` (unsaved) fill as
+    tables are added.
     """
 
-    def __init__(self, origin, period):
+    def __init__(self, origin, period, decisions=()):
         self.origin, self.period = origin, period
+        self.decided = Decided(decisions, period)
+        self.decided.prepare()
         self.families, self.institutions = Families(), Institutions()
+        self.decided.extend(self.families)
         self.imported, self.findings = [], []
         self._sentences = SentenceTables(self)
 
@@ -71,7 +77,8 @@ class TableImporter:
             note="\n".join(parsed.notes),
         )
         rows = self._save_rows(table, parsed, shapes, notes, family, oddities)
-        self.finish(table, rows, len(shapes), oddities)
+        self.decided.remember(table, parsed.where, parsed.title)
+        self.finish(table, parsed.where, rows, len(shapes), oddities)
 
     def add_sentence(self, sentence):
         """Record the figures of a ParsedSentence; paragraphs of one family and month make one
@@ -82,18 +89,19 @@ class TableImporter:
         """Write the tables of the sentences added since the last close."""
         self._sentences.close()
 
-    def finish(self, table, rows, columns, oddities):
+    def finish(self, table, where, rows, columns, oddities):
         """Book a written table with what was new in it and what was odd about it."""
-        told = {metric.pk for done in self.imported for metric in done.new_metrics}
-        metrics = [
+        done = Imported(table, where, rows, columns)
+        told = {metric.pk for other in self.imported for metric in other.new_metrics}
+        done.new_metrics = [
             metric
             for metric in self.families.new_metrics
-            if metric.dataset_id == table.dataset_id and metric.pk not in told
+            if metric.dataset_id == done.table.dataset_id and metric.pk not in told
         ]
-        known = sum(len(done.new_institutions) for done in self.imported)
-        institutions = self.institutions.new[known:]
-        self.imported.append(Imported(table, rows, columns, metrics, institutions))
-        self.findings += [finding_of(oddity, self.origin, table) for oddity in oddities]
+        known = sum(len(other.new_institutions) for other in self.imported)
+        done.new_institutions = self.institutions.new[known:]
+        self.imported.append(done)
+        self.findings += [finding_of(oddity, self.origin, done.table) for oddity in oddities]
 
     def _period(self, parsed, oddities):
         if parsed.period is not None:
@@ -107,6 +115,8 @@ class TableImporter:
 
     def _family(self, parsed, period, oddities):
         family, titled = self.families.of_table(parsed)
+        if decided := self.decided.family_of(parsed.where, self.families):
+            family, titled = decided, True
         if family is not None and self.has_table(family, period):
             oddities.append(
                 Oddity(
