@@ -151,8 +151,9 @@ class _Taking:
         self.booked[sheet.sha256].append(change)
 
     def _book(self, document):
+        ours = any(filled is document for filled, _ in self.sheets.filled)
         return Import.objects.create(
-            source=self.source,
+            source=Import.Source.WORKBOOK if ours else self.source,
             file=keeping.keep(document.sha256, Path(document.name).suffix.lower()),
             name=document.name[:255],
             sha256=document.sha256,
@@ -182,7 +183,11 @@ def plain_change(change):
 
 
 def remember(sheet):
-    """Keep how this sheet was understood, so that next month it need not be asked."""
+    """Keep how this sheet was understood, so that next month it need not be asked.
+
+    A sheet of our own workbook has no signature, and nobody was asked about it."""
+    if not sheet.signature:
+        return
     codes = dict(Institution.objects.values_list("pk", "code")) if sheet.asked else {}
     names = {name_key(row.name): codes[row.institution] for row in sheet.asked if row.institution}
     columns = {column.label: " ".join(column.metrics) or OUT for column in sheet.columns}

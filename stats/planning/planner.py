@@ -1,12 +1,13 @@
 """From the sheets of some files and a month to the plan of an import. Writes nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from stats.parsing.months import shifted
 from stats.parsing.sheets import tables_of
 from stats.planning.cells import CellPlanner
 from stats.planning.columns import plan_columns
 from stats.planning.families import family_for, signature_of
+from stats.planning.filled import main_month, parted, plan_filled
 from stats.planning.listed import unlisted
 from stats.planning.plans import ADDED, CHANGED, Answers, Plan, SheetPlan
 from stats.planning.private import private_in
@@ -29,34 +30,42 @@ class Sheets:
     tables: list
     notes: list
     errors: list
+    filled: list = field(default_factory=list)
 
     @classmethod
     def of(cls, documents):
         """Those in these `Document`s of sheets: the slow part of a plan, done once."""
+        ours = [(document, *parted(document)) for document in documents]
+        filled = [(document, sheet) for document, _, sheets in ours for sheet in sheets]
         tables = [
             (document, sheet, unlisted(parsed))
-            for document in documents
-            for sheet, parsed in tables_of(document)
+            for document, others, _ in ours
+            for sheet, parsed in tables_of(others)
         ]
         errors = [error for document in documents for error in _private(document)]
-        if not tables:
+        if not tables and not filled:
             errors.append("文件里没有找到表：需要有列名，以及至少一行带数字的数据。")
-        return cls(tables, [note for document in documents for note in document.notes], errors)
+        notes = [note for document in documents for note in document.notes]
+        return cls(tables, notes, errors, filled)
 
 
 def make_plan(sheets, period, user, answers=None, origin=""):
     """The Plan of taking in these `Sheets` as figures of the month `period`.
 
     `origin` is the issue for tables that are not there yet. `answers` are what the person said.
+    Sheets of our own workbook say their month and issue themselves.
     """
-    planner = _Planner(period, user, answers or Answers(), origin or usual_origin(period))
+    if sheets.filled and not sheets.tables:
+        period, origin = main_month([sheet for _, sheet in sheets.filled])
+    also = [sheet.table for _, sheet in sheets.filled]
+    planner = _Planner(period, user, answers or Answers(), origin or usual_origin(period), also)
     return planner.plan(sheets)
 
 
 class _Planner:
-    def __init__(self, period, user, answers, origin):
+    def __init__(self, period, user, answers, origin, also):
         self.period, self.answers, self.origin = period, answers, origin
-        self.record = Record(period, user)
+        self.record = Record(period, user, also)
 
     def plan(self, sheets):
         plan = Plan(self.period, self.origin, [], list(sheets.notes), list(sheets.errors))
@@ -65,6 +74,7 @@ class _Planner:
             plan.sheets.append(SheetPlan(f"s{len(plan.sheets)}", *source, parsed, signature))
         for sheet in plan.sheets:
             self._plan(sheet)
+        plan_filled(plan, sheets.filled, self.record, self.answers)
         _refuse_twice(plan)
         plan.datasets = [family.dataset for family in self.record.families.known]
         plan.names = list(self.record.printable)
@@ -149,7 +159,7 @@ def _refuse_twice(plan):
     for sheet in plan.taken:
         if sheet.family is None:
             continue
-        slug = sheet.dataset.slug
+        slug = (sheet.dataset.slug, sheet.table and sheet.table.table.pk)
         if slug in seen:
             sheet.errors.append(
                 f"“{seen[slug]}”也是“{sheet.dataset}”，同一张表不能导入两次；请把其中一个选为“不导入”。"

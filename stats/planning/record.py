@@ -3,6 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from django.db.models import Q
+
 from stats.importing.families import Families
 from stats.models import (
     Assignment,
@@ -31,15 +33,16 @@ class Stored:
 
 
 class Record:
-    """Families, names, tables of the month and of the one before, and what sheets were before."""
+    """Families, names, tables of the month and of the one before, those with the keys `also`, and
+    what sheets were before."""
 
-    def __init__(self, period, user):
+    def __init__(self, period, user, also=()):
         self.period = period
         self.families = Families()
         self.by_slug = {family.dataset.slug: family for family in self.families.known}
         self.forms = {form.signature: form for form in SheetForm.objects.select_related("dataset")}
         self._load_institutions()
-        self._load_tables()
+        self._load_tables(also)
         self._load_scope(user)
 
     def _load_institutions(self):
@@ -53,10 +56,11 @@ class Record:
         for one in self.institutions.values():
             self.printable.setdefault(one.name, one.pk)
 
-    def _load_tables(self):
+    def _load_tables(self, also):
         """The tables of this month, and the latest of each family before it."""
         before = shifted(self.period, -1)
-        tables = Table.objects.filter(period__in=(self.period, before)).select_related("dataset")
+        wanted = Q(period__in=(self.period, before)) | Q(pk__in=also)
+        tables = Table.objects.filter(wanted).select_related("dataset")
         self.stored = {table.pk: Stored(table) for table in tables.order_by("origin")}
         rows = Row.objects.filter(table__in=self.stored).order_by("table", "position")
         owners = {}

@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from stats import keeping
 from stats.applying import Request, take_in
 from stats.documents import read_sheets
 from stats.drafting import draft_table
@@ -39,6 +40,7 @@ def document(folder, tables, **cells):
         book.worksheets[0][place] = value
     path = folder / "填报表.xlsx"
     book.save(path)
+    keeping.wait([path.read_bytes()], ".xlsx")
     return read_sheets(path)
 
 
