@@ -34,6 +34,7 @@ class Story:
     byline: str
     body: SafeString
     url: str
+    images: list
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ def story_of(article, issue):
         # Cleaned once more, since bulk loading passes by the save() that cleans.
         mark_safe(sanitised(article.body)),  # noqa: S308
         article.get_absolute_url(),
+        sorted(article.images.all(), key=lambda image: image.position),
     )
 
 
@@ -79,7 +81,8 @@ def byline_of(article):
 
 
 def stories_of(issue):
-    return [story_of(article, issue) for article in issue.articles.order_by("position")]
+    articles = issue.articles.order_by("position").prefetch_related("images")
+    return [story_of(article, issue) for article in articles]
 
 
 def tables_in(issue):

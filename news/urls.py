@@ -18,4 +18,5 @@ urlpatterns = [
         views.article,
         name="article",
     ),
+    path("images/<str:name>", views.image, name="image"),
 ]

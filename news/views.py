@@ -2,11 +2,12 @@
 
 from itertools import islice
 
-from django.http import Http404
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from news.models import Article, Issue
+from news.models import Article, ArticleImage, Issue
+from news.pictures import content_type_of
 from news.presenting import (
     contents_of,
     issue_context,
@@ -58,3 +59,21 @@ def article(request, year, number, position):
     others = issue.articles.exclude(pk=article.pk).order_by("position").defer("body")
     ctx = {"issue": issue, "story": story_of(article, issue), "others": others}
     return render(request, "news/article.html", ctx)
+
+
+@require_safe
+def image(request, name):
+    image = get_object_or_404(ArticleImage.objects.published(), file=f"images/{name}")
+    response = sent(image)
+    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+def sent(image):
+    """The bytes of an image as what it is and nothing else."""
+    try:
+        file = image.file.open()
+    except FileNotFoundError as error:
+        raise Http404 from error
+    headers = {"X-Content-Type-Options": "nosniff"}
+    return FileResponse(file, content_type=content_type_of(image.name), headers=headers)

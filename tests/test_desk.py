@@ -50,7 +50,7 @@ QUERIES = {
     Finding: (6, 3),
     Correction: (8, 3),
     Issue: (7, 10),
-    Article: (5, 3),
+    Article: (5, 4),
     Brief: (7, 3),
     IssueTable: (5, 3),
     Edition: (7, 4),

@@ -3,7 +3,10 @@
 from django.contrib import admin
 from django.db.models import Q
 from django.utils import timezone
+from django_prose_editor.widgets import AdminProseEditorWidget
 
+from news.admin.images import ArticleImageInline, ImagePages
+from news.bodies import EXTENSIONS
 from news.models import Article, Brief, Issue
 from stats.admin.published import LockedOncePublished
 from stats.admin.records import RecordAdmin, RecordInline
@@ -48,16 +51,22 @@ class TextAdmin(LockedOncePublished, RecordAdmin):
 
 
 @admin.register(Article)
-class ArticleAdmin(TextAdmin):
+class ArticleAdmin(ImagePages, TextAdmin):
     list_display = ["title", "issue", "position", "source", "dateline"]
     search_fields = ["title", "subtitle", "source", "body"]
     fields = ["issue", "position", "title", "subtitle", ("source", "dateline"), "body"]
+    inlines = [ArticleImageInline]
+
+    class Media:
+        css = {"all": ["css/writing.css"]}
+        js = ["js/writing.js"]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "body":
-            field.widget.attrs["rows"] = 20
-        return field
+            kwargs["widget"] = AdminProseEditorWidget(
+                config={"extensions": EXTENSIONS}, preset="configurable", attrs={"rows": 20}
+            )
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def is_public(self, obj):
         return obj.issue.is_published

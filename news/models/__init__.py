@@ -2,6 +2,7 @@
 
 from news.models.editions import Edition, SourceDocument
 from news.models.issues import Issue, IssueTable, State
+from news.models.mentions import FigureMention
 from news.models.texts import Article, ArticleImage, Brief
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "ArticleImage",
     "Brief",
     "Edition",
+    "FigureMention",
     "Issue",
     "IssueTable",
     "SourceDocument",

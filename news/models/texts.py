@@ -1,5 +1,9 @@
 """Articles and briefs of an issue."""
 
+from io import BytesIO
+from pathlib import PurePosixPath
+
+from django.core.files import File
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -7,6 +11,7 @@ from simple_history.models import HistoricalRecords
 
 from news.bodies import sanitised
 from news.models.issues import Issue
+from news.pictures import MOST_BYTES, picture_of
 
 
 class Article(models.Model):
@@ -65,15 +70,24 @@ class Brief(models.Model):
         return self.text[:30]
 
 
+class ArticleImageQuerySet(models.QuerySet):
+    def published(self, at=None):
+        """Images of articles that readers may see."""
+        return self.filter(article__issue__in=Issue.objects.published(at))
+
+
 class ArticleImage(models.Model):
     article = models.ForeignKey(Article, models.CASCADE, verbose_name="文章", related_name="images")
     position = models.PositiveSmallIntegerField("次序")
-    file = models.ImageField("图片", upload_to="images/", max_length=255)
+    file = models.FileField("图片", upload_to="images/", max_length=255)
+    width = models.PositiveIntegerField("宽", default=0, editable=False)
+    height = models.PositiveIntegerField("高", default=0, editable=False)
     alt = models.CharField(
         "替代文字", max_length=200, help_text="看不见图片的读者靠它知道图上是什么。"
     )
     caption = models.CharField("图注", max_length=200, blank=True)
 
+    objects = ArticleImageQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:
@@ -91,3 +105,22 @@ class ArticleImage(models.Model):
 
     def __str__(self):
         return self.alt
+
+    @property
+    def name(self):
+        """The name of the file, which nobody can guess."""
+        return PurePosixPath(self.file.name).name
+
+    def save(self, *args, **kwargs):
+        if self.file and not self.file._committed:
+            self._take(self.file.file)
+        super().save(*args, **kwargs)
+
+    def _take(self, upload):
+        """Hold the picture drawn anew from what was uploaded; a form may have done so already."""
+        picture = getattr(upload, "picture", None) or picture_of(upload.read(MOST_BYTES + 1))
+        self.file = File(BytesIO(picture.content), picture.name)
+        self.width, self.height = picture.width, picture.height
+
+    def get_absolute_url(self):
+        return reverse("news:image", args=[self.name])

@@ -109,6 +109,7 @@ class TestADraft:
 
     def test_takes_another_article(self, draft, admin_client):
         data = {"issue": draft.pk, "position": 2, "title": "二", "body": "<p onclick='x'>文</p>"}
+        data |= {"images-TOTAL_FORMS": 0, "images-INITIAL_FORMS": 0}
         assert admin_client.post(address(Article, "add"), data).status_code == 302
         assert Article.objects.get(position=2).body == "<p>文</p>"
 

@@ -1,0 +1,67 @@
+"""Images of an article: taken on its page, shown to staff, public only with their issue."""
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.utils.html import format_html
+
+from news.models import ArticleImage
+from news.pictures import MOST_BYTES, NotAPicture, picture_of
+from news.views import sent
+from stats.admin.forms import RecordForm
+from stats.admin.records import RecordInline
+
+
+class PictureField(forms.FileField):
+    """An upload with the picture that was drawn anew from it."""
+
+    widget = forms.FileInput
+
+    def clean(self, data, initial=None):
+        upload = super().clean(data, initial)
+        if data:
+            try:
+                upload.picture = picture_of(data.read(MOST_BYTES + 1))
+            except NotAPicture as error:
+                raise forms.ValidationError(f"“{data.name}”：{error}") from error
+        return upload
+
+
+class ArticleImageForm(RecordForm):
+    file = PictureField(label="图片", help_text="JPEG、PNG、GIF 等图片，最多 10 MB。")
+
+    class Meta:
+        model = ArticleImage
+        fields = ["position", "file", "alt", "caption"]
+
+
+@admin.display(description="预览")
+def preview(obj):
+    if not obj.pk:
+        return "保存后显示"
+    address = reverse("admin:news_article_image", args=[obj.pk])
+    return format_html('<img class="preview" src="{}" alt="{}">', address, obj.alt)
+
+
+class ArticleImageInline(RecordInline):
+    model = ArticleImage
+    form = ArticleImageForm
+    fields = ["position", "file", "alt", "caption", preview]
+    readonly_fields = [preview]
+    verbose_name_plural = "图片（排在正文之后）"
+
+
+class ImagePages:
+    """Mixin for the admin of articles: the bytes of an image, for staff who may see it."""
+
+    def get_urls(self):
+        guarded = self.admin_site.admin_view(self.image)
+        return [path("images/<int:pk>/", guarded, name="news_article_image"), *super().get_urls()]
+
+    def image(self, request, pk):
+        image = get_object_or_404(ArticleImage, pk=pk)
+        if not request.user.has_perm("news.view_articleimage"):
+            raise PermissionDenied
+        return sent(image)
