@@ -53,6 +53,7 @@ class UploadForm(forms.Form):
     files = FilesField(
         label="文件",
         required=False,
+        allow_empty_file=True,  # refused below, by name
         help_text="可一次选多个。.xlsx、.xls、.ods，或 .csv、.tsv（UTF-8、GB18030 均可）。",
     )
     pasted = forms.CharField(
