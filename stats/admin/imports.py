@@ -22,6 +22,7 @@ class ImportAdmin(TakingPages, ViewOnly, RecordAdmin):
     way_to_author = "imported_by"
     change_form_template = "stats/admin/import_change_form.html"
     change_list_template = "stats/admin/import_change_list.html"
+    save_on_top = False
     list_display = ["name", "source", "imported_at", "imported_by", "undone"]
     list_filter = ["source", ("undone_at", admin.EmptyFieldListFilter)]
     related = ["imported_by", "undone_by"]
