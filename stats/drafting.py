@@ -81,7 +81,7 @@ def restated(table, last=None):
     last = last or last_of(table)
     if last is None:
         return table.note, table.text
-    notes = [f for line in last.note.split("\n") for f in _figures_of(line, last.period)]
+    notes = [f for line in last.note.split("\n") for f in parse_note(line, "", last.period).figures]
     spoken = first_month(last.title) or last.period  # late figures say their own month
     sentences = [parse_sentence(line, "", period=spoken) for line in last.text.split("\n")]
     said = [(figure, sentence.subject) for sentence in sentences for figure in sentence.figures]
@@ -90,11 +90,6 @@ def restated(table, last=None):
     note = with_figures(last.note, [(f.raw, f.unit, entered.of_note(f)) for f in notes])
     text = with_figures(last.text, [(f.raw, f.unit, entered.of(f, who)) for f, who in said])
     return with_months(note, entered.months), with_months(text, entered.months)
-
-
-def _figures_of(note, period):
-    found = parse_note(note, "", period)
-    return getattr(found, "figures", found)
 
 
 def last_of(table):
