@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from news.mentions import findings_on
 from news.models import Issue, IssueTable
 from stats.checking import announce, check_tables
 from stats.checking.sheets import title_of
@@ -29,7 +30,11 @@ def check_issues(issues):
     for issue in issues:
         found += [*_period(issue), *_serial(issue, neighbours), *_inferred(issue)]
         found += _other_months(issue, tables[issue.pk])
-    return found + check_tables([table for issue in issues for table in tables[issue.pk]])
+    return (
+        found
+        + findings_on(issues)
+        + check_tables([table for issue in issues for table in tables[issue.pk]])
+    )
 
 
 def record_findings(origins, findings):

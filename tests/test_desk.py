@@ -49,7 +49,7 @@ QUERIES = {
     Observation: (5, 4),
     Finding: (6, 3),
     Correction: (8, 3),
-    Issue: (7, 10),
+    Issue: (7, 11),
     Article: (5, 4),
     Brief: (7, 3),
     IssueTable: (5, 3),

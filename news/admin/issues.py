@@ -7,7 +7,9 @@ from django.utils.html import format_html
 from news.admin.desk import DeskUrls
 from news.admin.editions import EditionInline, SourceDocumentInline
 from news.admin.texts import ArticleInline, BriefInline
+from news.admin.writing import WritingPages
 from news.checking import recheck
+from news.mentions import recheck_sentences, stale_in
 from news.models import Article, Brief, Issue, IssueTable
 from stats.admin.columns import count_column, count_of, month
 from stats.admin.published import LockedOncePublished
@@ -30,7 +32,7 @@ class IssueTableInline(RecordInline):
 
 
 @admin.register(Issue)
-class IssueAdmin(DeskUrls, LockedOncePublished, RecordAdmin):
+class IssueAdmin(DeskUrls, WritingPages, LockedOncePublished, RecordAdmin):
     locked_notice = "这一期已经发布，只能查看，也不能删除；需要改动时另发新版。"
     list_display = [
         "__str__",
@@ -48,6 +50,7 @@ class IssueAdmin(DeskUrls, LockedOncePublished, RecordAdmin):
     search_fields = ["=year", "=number", "=serial", "editor", "articles__title"]
     readonly_fields = ["state", "published_at", "version", "inferred_items"]
     actions = ["delete_selected", "check_anew"]
+    change_form_template = "news/admin/issue.html"
     inlines = [ArticleInline, IssueTableInline, BriefInline, EditionInline, SourceDocumentInline]
     fieldsets = [
         (
@@ -97,6 +100,14 @@ class IssueAdmin(DeskUrls, LockedOncePublished, RecordAdmin):
 
     def is_public(self, obj):
         return obj.is_published
+
+    def save_related(self, request, form, *args):
+        super().save_related(request, form, *args)
+        recheck_sentences(form.instance)
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        context["stale"] = stale_in([obj])[obj.pk] if obj else []
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
 
 @admin.register(IssueTable)

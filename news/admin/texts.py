@@ -7,6 +7,7 @@ from django_prose_editor.widgets import AdminProseEditorWidget
 
 from news.admin.images import ArticleImageInline, ImagePages
 from news.bodies import EXTENSIONS
+from news.mentions import recheck_sentences
 from news.models import Article, Brief, Issue
 from stats.admin.published import LockedOncePublished
 from stats.admin.records import RecordAdmin, RecordInline
@@ -42,6 +43,10 @@ class TextAdmin(LockedOncePublished, RecordAdmin):
     def get_readonly_fields(self, request, obj=None):
         return ["issue"] if obj else []
 
+    def save_related(self, request, form, *args):
+        super().save_related(request, form, *args)
+        recheck_sentences(form.instance.issue)
+
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         out = Q(published_at__lte=timezone.now())
@@ -56,6 +61,7 @@ class ArticleAdmin(ImagePages, TextAdmin):
     search_fields = ["title", "subtitle", "source", "body"]
     fields = ["issue", "position", "title", "subtitle", ("source", "dateline"), "body"]
     inlines = [ArticleImageInline]
+    change_form_template = "news/admin/article.html"
 
     class Media:
         css = {"all": ["css/writing.css"]}

@@ -87,6 +87,51 @@
     const known = editor.options.editorProps;
     editor.setOptions({ editorProps: { ...known, transformPastedHTML: plain } });
     editor.view.dom.setAttribute("aria-label", "正文");
-    window.proseEditor = editor;
+    drawer(editor);
   });
+
+  // The sentence helper beside the editor; without this script its link leads to a page.
+  function drawer(editor) {
+    const link = document.querySelector("a.sentence-helper");
+    if (!link) return;
+    const aside = document.createElement("aside");
+    aside.className = "sentence-drawer";
+    aside.setAttribute("aria-label", "句子助手");
+    aside.hidden = true;
+    document.body.append(aside);
+
+    async function show(query) {
+      const address = new URL(link.href);
+      address.search = query;
+      const answer = await fetch(address);
+      aside.innerHTML = answer.ok ? await answer.text() : "<p>没有取到句子，请重新登录后再试。</p>";
+    }
+
+    function toggle() {
+      aside.hidden = !aside.hidden;
+      document.body.classList.toggle("with-drawer", !aside.hidden);
+      if (!aside.hidden) show("panel=1");
+    }
+
+    async function take(form) {
+      const answer = await fetch(link.href, { method: "POST", body: new FormData(form) });
+      if (answer.ok) editor.chain().focus().insertContent(await answer.text()).run();
+      else form.append("没有取到，请刷新页面后再试。");
+    }
+
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      toggle();
+    });
+    aside.addEventListener("change", ({ target }) => {
+      if (target.matches(".choose select")) {
+        show(new URLSearchParams(new FormData(target.form)).toString());
+      }
+    });
+    aside.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (event.target.matches(".take")) take(event.target);
+      else show(new URLSearchParams(new FormData(event.target)).toString());
+    });
+  }
 }

@@ -27,6 +27,7 @@ LABELS = {
     "serial": "总期号不连续",
     "inferred": "推断所得",
     "period-other-month": "印的是别的月份",
+    "sentence-figure": "文中数字与记录不一致",
     # what reading a document says
     "header-missing": "没有表头",
     "rows-missing": "没有数据行",

@@ -122,7 +122,7 @@ def test_an_issue_is_checked_with_its_tables():
 def test_many_issues_are_checked_with_the_queries_of_one(django_assert_num_queries):
     issues = [odd_issue(number) for number in (4, 6, 8, 10)]
     for some in (issues[:1], issues):
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             check_issues(some)
 
 
