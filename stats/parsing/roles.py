@@ -33,9 +33,9 @@ def with_roles(paths, rows):
     if subject is None:
         return _columns(paths, roles)
     roles[subject] = "subject"
-    for index in range(subject):
-        if _numbers_rows(paths[index], texts[index]):
-            roles[index] = "number"
+    numbers = (i for i in range(subject) if _numbers_rows(paths[i], texts[i]))
+    for index in list(numbers)[:1]:
+        roles[index] = "number"
     group = _group(paths, texts, roles, subject)
     if group is not None:
         roles[group] = "group"

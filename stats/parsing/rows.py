@@ -19,7 +19,8 @@ class RowReader:
         self.stub = {c.role: i for i, c in enumerate(columns) if c.role != "figure"}
         self.by_lane = [[] for _ in range(lanes)]
         self.totals, self.notes, self.oddities = [], [], []
-        self.groups = [""] * lanes
+        # A label across the table stands over the labels in the group column of each lane.
+        self.section, self.groups = "", [""] * lanes
         self._label = None
 
     def read(self):
@@ -62,17 +63,21 @@ class RowReader:
         elif total is not None or len(slot.text) > 30:
             self.notes.append(slot.text)
         elif wording.row_kind(slot.text) != "data":
-            self.totals.append(Row(wording.row_kind(slot.text), slot.text, (), slot.where))
+            self._add_total(Row(wording.row_kind(slot.text), slot.text, (), slot.where))
+        elif looks_numeric(slot.text):
+            message = f"“{slot.text}”独占一行，不知道是什么数，已记入附注，请对照原文核对。"
+            self.oddities.append(Oddity("number-alone", message, slot.where, "error"))
+            self.notes.append(slot.text)
         else:
             # A label right below another one divides it: both stand over the rows that follow.
             over = f"{self._label[0]} " if self._label else ""
             self._label = (over + slot.text, slot.where)
-            self.groups = [self._label[0]] * self.lanes
+            self.section, self.groups = self._label[0], [""] * self.lanes
 
     def _drop_label(self):
         """A label under which no row came is kept as a note."""
         if self._label:
-            text, where = self._label
+            (text, where), self._label = self._label, None
             self.notes.append(text)
             message = f"“{text}”下面没有数据行，已记入附注，请对照原文核对。"
             self.oddities.append(Oddity("label-without-rows", message, where))
@@ -96,10 +101,12 @@ class RowReader:
             self.notes.append(f"{word}：{raw}")
             return
         cells = (Cell(self.figures[0], raw, slot.where),)
-        self._label = None
-        self.totals.append(Row("total", word.strip(), cells, slot.where))
-        if self.lanes == 1:
-            self.by_lane[0].append(self.totals.pop())
+        self._add_total(Row("total", word.strip(), cells, slot.where))
+
+    def _add_total(self, row):
+        """Where it was printed; across side-by-side lanes that is at the end."""
+        self._drop_label()
+        (self.by_lane[0] if self.lanes == 1 else self.totals).append(row)
 
     def _read_lanes(self, slots):
         size = len(self.columns)
@@ -116,7 +123,8 @@ class RowReader:
         if kind == "total":
             held = group
         else:
-            held = self.groups[lane] = group or self.groups[lane]
+            self.groups[lane] = group or self.groups[lane]
+            held = " ".join(filter(None, (self.section, self.groups[lane])))
             self._label = None
         cells = tuple(self._cell(index, slots, kind) for index in self.figures)
         if kind == "data" and not name and "subject" in self.stub and any(c.raw for c in cells):
