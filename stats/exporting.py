@@ -32,6 +32,7 @@ TABLES_AT_ONCE = 40
 LINES_AT_ONCE = 2000
 
 FORMULA_SIGNS = frozenset("=+-@\t\r")
+GUARDED = re.compile(r"'*[=+\-@\t\r]")
 PLAIN_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
 
@@ -40,26 +41,43 @@ def plain(value):
     return "" if value is None else format(value.normalize(), "f")
 
 
-def records(tables, **only):
-    """Tuples in the order of COLUMNS, for every observation of `tables` that is like `only`."""
+def records(tables, numbers=False, **only):
+    """Tuples in the order of COLUMNS, for every observation of `tables` that is like `only`.
+
+    Values are Decimals where `numbers` are wanted, else their digits.
+    """
+    shape = _with_number if numbers else _record
     keys = iter(list(tables.order_by(*TABLE_ORDER).values_list("pk", flat=True)))
     while some := list(islice(keys, TABLES_AT_ONCE)):
         figures = Observation.objects.filter(row__table__in=some, **only).order_by(*ORDER)
-        yield from map(_record, figures.values_list(*FIELDS).iterator())
+        yield from map(shape, figures.values_list(*FIELDS).iterator())
 
 
 def _record(fields):
+    *start, value, status, raw_text = _with_number(fields)
+    return (*start, plain(value), status, raw_text)
+
+
+def _with_number(fields):
     slug, period, issue, kind, group, position, code, *names, value, status, raw_text = fields
     month = period.isoformat()[:7]
     start = (slug, month, issue, kind, group, position, code or "")
-    return (*start, *names, plain(value), status, raw_text)
+    return (*start, *names, value, status, raw_text)
 
 
 def harmless(text):
-    """`text` with a sign before it if a spreadsheet would run it as a formula."""
-    if text[:1] in FORMULA_SIGNS and len(text) > 1 and not PLAIN_NUMBER.fullmatch(text):
+    """`text` with a sign before it if a spreadsheet would run it as a formula.
+
+    A text that begins as if it bore that sign gets one more, so that `unharmed` is exact.
+    """
+    if GUARDED.match(text) and len(text) > 1 and not PLAIN_NUMBER.fullmatch(text):
         return f"'{text}"
     return text
+
+
+def unharmed(text):
+    """The text that `harmless` made this of."""
+    return text[1:] if text[:1] == "'" and GUARDED.match(text) else text
 
 
 def harmless_records(lines):
@@ -67,7 +85,7 @@ def harmless_records(lines):
     for line in lines:
         fields = list(line)
         for place in TEXTS:
-            if fields[place][:1] in FORMULA_SIGNS:
+            if fields[place][:1] in FORMULA_SIGNS or fields[place][:1] == "'":
                 fields[place] = harmless(fields[place])
         yield fields
 

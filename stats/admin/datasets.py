@@ -10,6 +10,7 @@ from stats.admin.columns import count_column, count_of, month, tick_column
 from stats.admin.forms import KinForm, words
 from stats.admin.records import Confirming, RecordAdmin, RecordInline
 from stats.models import Column, Dataset, Layout, Metric, Table
+from stats.resources import DatasetResource, MetricResource
 
 
 class MetricForm(KinForm):
@@ -94,6 +95,7 @@ class ColumnInline(RecordInline):
 
 @admin.register(Dataset)
 class DatasetAdmin(Confirming, RecordAdmin):
+    resource = DatasetResource
     way_to_dataset = "pk"
     list_display = [
         "title",
@@ -133,6 +135,7 @@ class DatasetAdmin(Confirming, RecordAdmin):
 
 @admin.register(Metric)
 class MetricAdmin(Confirming, RecordAdmin):
+    resource = MetricResource
     way_to_dataset = "dataset"
     form = MetricForm
     list_display = [

@@ -4,10 +4,12 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 
 from stats.admin.columns import count_column, count_of, tick_column
+from stats.admin.exchange import Imported
 from stats.admin.forms import LabelledFormSet, RecordForm
 from stats.admin.records import Confirming, RecordAdmin, RecordInline
 from stats.models import Institution, InstitutionName, Row
 from stats.naming import name_key
+from stats.resources import InstitutionNameResource, InstitutionResource
 
 
 class NameFormSet(LabelledFormSet):
@@ -38,7 +40,8 @@ class InstitutionForm(RecordForm):
 
 
 @admin.register(Institution)
-class InstitutionAdmin(Confirming, RecordAdmin):
+class InstitutionAdmin(Imported, Confirming, RecordAdmin):
+    resource = InstitutionResource
     way_to_institution = "pk"
     form = InstitutionForm
     list_display = [
@@ -79,7 +82,8 @@ class InstitutionAdmin(Confirming, RecordAdmin):
 
 
 @admin.register(InstitutionName)
-class InstitutionNameAdmin(RecordAdmin):
+class InstitutionNameAdmin(Imported, RecordAdmin):
+    resource = InstitutionNameResource
     way_to_institution = "institution"
     list_display = ["name", "institution", "valid_from", "valid_to", "note"]
     list_filter = ["institution__kind"]

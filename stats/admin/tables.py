@@ -4,12 +4,14 @@ from django.contrib import admin
 
 from stats.admin.changes import ChangesPage
 from stats.admin.columns import count_column, count_of, figure_column, plain
+from stats.admin.exchange import Imported
 from stats.admin.forms import KinForm, RecordForm
 from stats.admin.grid import GridPages
 from stats.admin.published import LockedOncePublished, LockedWithTable, PublishedFilter
 from stats.admin.records import NotAdded, RecordAdmin, RecordInline, ViewOnly
 from stats.models import Finding, Metric, Observation, Row, Table
 from stats.presenting import table_shape
+from stats.resources import ObservationResource
 
 
 class TableForm(KinForm):
@@ -148,7 +150,9 @@ class RowAdmin(NotAdded, LockedWithTable, RecordAdmin):
 
 
 @admin.register(Observation)
-class ObservationAdmin(NotAdded, LockedWithTable, RecordAdmin):
+class ObservationAdmin(Imported, NotAdded, LockedWithTable, RecordAdmin):
+    resource = ObservationResource
+    import_title = "导入整齐数据"
     way_to_dataset, way_to_institution = "row__table__dataset", "row__institution"
     form = FigureForm
     published_at = "row__table__published_at"
@@ -164,6 +168,9 @@ class ObservationAdmin(NotAdded, LockedWithTable, RecordAdmin):
     def get_fields(self, request, obj=None):
         may_change = self.has_change_permission(request, obj)
         return self.fields if may_change else only_looked_at(self.fields)
+
+    def has_import_permission(self, request):
+        return request.user.has_perms(["stats.add_import", "stats.change_observation"])
 
     def table_id(self, obj):
         return obj.row.table_id

@@ -13,8 +13,8 @@ from . import kinds, sandbox
 from .blocks import Unreadable
 from .decoding import decode, without_unseen
 from .opening import checked_bytes, printable
-from .separated import rows_of
-from .sheets import LONGEST_TEXT, MOST_ROWS, Facts, address
+from .separated import LONGEST_LINE, rows_of
+from .sheets import MOST_ROWS, Facts, address
 from .workbooks import FORMATS, MOST_BYTES, Workbook
 
 LISTS = FORMATS | {".json": kinds.TEXT}
@@ -24,12 +24,16 @@ _NAMED = 10
 
 @dataclass(slots=True)
 class Listing:
-    """`lines` are (number as a person counts, texts); `errors` forbid taking any of them."""
+    """`lines` are (number as a person counts, texts); `errors` forbid taking any of them.
+
+    `guards` tells that texts may bear the sign that keeps spreadsheets from running them.
+    """
 
     name: str
     sha256: str
     sheet: str = ""
     lines: list = field(default_factory=list)
+    guards: bool = True
     errors: list = field(default_factory=list)
     notes: list = field(default_factory=list)
 
@@ -84,8 +88,16 @@ def _check_line(listing, number, texts):
         raise Unreadable(
             f"“{listing.name}”第{number}行的内容超过{MOST_COLUMNS}列；请只留下要导入的各列。"
         )
-    if max(map(len, texts), default=0) > LONGEST_TEXT:
-        raise Unreadable(f"“{listing.name}”第{number}行有一格超过{LONGEST_TEXT}字；请核对文件。")
+    if max(map(len, texts), default=0) > LONGEST_LINE:
+        raise Unreadable(f"“{listing.name}”第{number}行有一格超过{LONGEST_LINE}字；请核对文件。")
+
+
+def seen(text):
+    """`text` as a list holds it: no blanks around it, no invisible signs, plain ends of lines."""
+    text = text.strip()
+    if text.isprintable():
+        return text
+    return without_unseen([text])[0][0].strip().replace("\r\n", "\n")
 
 
 def _digest(data):
@@ -100,7 +112,10 @@ def _separated(name, data):
         listing.errors.append(f"“{name}”含有空字符（NUL），不是完整的文本；请另存后再试。")
     elif dirty:
         listing.notes.append(f"有{len(dirty)}行含看不见的控制字符，已去掉。")
-    rows = [[cell.strip() for cell in row] for row in rows_of(name, "".join(cleaned))]
+    rows = [
+        [cell.strip().replace("\r\n", "\n") for cell in row]
+        for row in rows_of(name, "".join(cleaned))
+    ]
     listing.lines = [(number, row) for number, row in enumerate(rows, 1) if any(row)]
     return listing
 
@@ -116,7 +131,7 @@ def _objects(name, data):
         raise Unreadable(f"“{name}”不是完整的 JSON；请重新导出后再试。") from None
     if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
         raise Unreadable(f"“{name}”不是记录的列表；请用本站导出的 .json 文件。")
-    listing = Listing(name, _digest(data))
+    listing = Listing(name, _digest(data), guards=False)
     header = list(found[0]) if found else []
     for number, record in enumerate(found, 2):
         if list(record) != header:
@@ -131,7 +146,7 @@ def _plain(name, number, value):
         return {None: "", True: "是", False: "否"}[value]
     if not isinstance(value, str):
         raise Unreadable(f"“{name}”第{number - 1}条记录里有一项不是文字或数字；请核对文件。")
-    return value.strip()
+    return seen(value)
 
 
 class _Lister(Workbook):
@@ -162,7 +177,7 @@ class _Lister(Workbook):
                 "请只留下要导入的一个。"
             )
         self.found.sheet = named
-        self.found.lines = [(number + 1, texts) for number, texts in rows]
+        self.found.lines = [(number + 1, [seen(text) for text in texts]) for number, texts in rows]
         self.found.errors += _forbidden(named, facts)
 
 

@@ -1,0 +1,85 @@
+"""Records of a list that was imported, taken back as they were before."""
+
+from collections import defaultdict
+
+from django.apps import apps
+from django.db.models import ProtectedError
+
+from stats.past import change_many
+
+
+def told_record(record, names):
+    """{name: text or None} of these fields, as JSON can hold it."""
+    fields = [record._meta.get_field(name) for name in dict.fromkeys(names)]
+    return {
+        field.name: None
+        if field.value_from_object(record) is None
+        else field.value_to_string(record)
+        for field in fields
+    }
+
+
+def restore_records(import_, user, refuse, refusal_of):
+    """Give the records of an import their old values, take away those it made.
+
+    `refuse(message, cells)` is called, and must raise, where one was changed since, or where
+    `refusal_of(record)` tells why it is closed.
+    """
+    changes = [change for change in import_.changes if change["kind"] == "record"]
+    found = _found(changes)
+    since = list(_changed_since(changes, found))
+    if since:
+        refuse(f"导入之后有 {len(since)} 条被改过，没有撤销；请先核对。", since)
+    for record in found.values():
+        if reason := refusal_of(record):
+            refuse(reason, [str(record)])
+    _give_back(changes, found, user, f"撤销导入 {import_.name}")
+    for change in reversed(changes):
+        if change["old"] is None:
+            _delete(found[change["model"], change["id"]], refuse)
+
+
+def _give_back(changes, found, user, reason):
+    """Set the fields of changed records to what they were."""
+    records, names = defaultdict(list), defaultdict(set)
+    for change in changes:
+        if change["old"] is not None:
+            record = found[change["model"], change["id"]]
+            _set(record, change["old"])
+            records[type(record)].append(record)
+            names[type(record)].update(change["old"])
+    for model, some in records.items():
+        change_many(some, model, sorted(names[model]), user, reason)
+
+
+def _found(changes):
+    keys = defaultdict(set)
+    for change in changes:
+        keys[change["model"]].add(change["id"])
+    return {
+        (label, pk): record
+        for label, some in keys.items()
+        for pk, record in apps.get_model(label).objects.in_bulk(some).items()
+    }
+
+
+def _changed_since(changes, found):
+    for change in changes:
+        record = found.get((change["model"], change["id"]))
+        if record is None:
+            yield f"{change['where']}：这一条已经删除"
+        elif told_record(record, change["new"]) != change["new"]:
+            yield f"{record}（{change['where']}）：导入之后又改过"
+
+
+def _set(record, old):
+    for name, text in old.items():
+        field = record._meta.get_field(name)
+        setattr(record, field.attname, None if text is None else field.to_python(text))
+
+
+def _delete(record, refuse):
+    try:
+        record.delete()
+    except ProtectedError:
+        refuse(f"“{record}”已经有数据用到，不能撤销；请先核对。", [])

@@ -1,0 +1,53 @@
+"""A tidy file that somebody has looked at becomes figures: all of it, or nothing."""
+
+from dataclasses import asdict
+from pathlib import Path
+
+from django.db import transaction
+
+from stats import keeping
+from stats.applying import plain_change
+from stats.entering import Clashes, Closed, NotAssigned, enter_all
+from stats.models import Dataset, Import
+from stats.tidy import plan_tidy
+
+STALE = "预览之后数据有了变动，没有写入；请重新上传，再看一遍预览。"
+
+
+class TidyRefused(Exception):
+    """Nothing was written; the message says why."""
+
+
+def take_in_tidy(listing, user, digest):
+    """(the TidyPlan written, its Import); TidyRefused unless it is what `digest` tells of."""
+    try:
+        with transaction.atomic():
+            # Two imports wait for each other, as those of sheets do.
+            list(Dataset.objects.select_for_update().order_by("pk").values_list("pk", flat=True))
+            plan = plan_tidy(listing, user)
+            if plan.refused or plan.digest != digest or not plan.edits:
+                raise TidyRefused(STALE)
+            changes = enter_all(plan.entries, user, f"导入 {listing.name}")
+            return plan, book(listing, user, list(_cells(changes)))
+    except Clashes as clashes:
+        raise TidyRefused(STALE) from clashes
+    except (Closed, NotAssigned) as refusal:
+        raise TidyRefused(str(refusal)) from refusal
+
+
+def _cells(changes):
+    for table, some in changes.items():
+        for change in some:
+            yield {"kind": "cell", "table": table, **plain_change(asdict(change))}
+
+
+def book(listing, user, changes):
+    """The Import of a waiting file, kept for good; `changes` are the way back."""
+    return Import.objects.create(
+        source=Import.Source.TIDY,
+        file=keeping.keep(listing.sha256, Path(listing.name).suffix.lower()),
+        name=listing.name[:255],
+        sha256=listing.sha256,
+        imported_by=user,
+        changes=changes,
+    )
