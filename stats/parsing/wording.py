@@ -30,7 +30,7 @@ _SUBTOTAL = re.compile(r".{0,8}小计(?:\(.*\))?|.{1,8}(?:合|总)计")
 _TOTAL_CELL = re.compile(r"((?:合|总|共)\s*计)\s*[:：为]?\s*(.+)", re.DOTALL)
 _UNIT_BRACKET = re.compile(r"[（(]\s*(?:计量|金额)?单位\s*[:：][^()（）]{1,20}[)）]")
 _ONE_NUMBER = re.compile(r"\d(?:[\d,，.．\s]*\d)?")
-_UNIT_LINE = re.compile(r"(?:计量|金额)?单位\s*[:：]\s*([^()（）。]{1,20})")
+_UNIT_LINE = re.compile(r"(?:计量|金额|(?<![一-龥]))单位\s*[:：]\s*([^()（）。]{1,20})")
 _LABEL_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}(?:[)）]|[、.．])\s*\S")
 _NOTE = re.compile(
     r"(?:备?注|说明|附注|数据来源|资料来源|来源)\s*(?:[:：\d]|$)|[（(*※]|截[止至]|以上数据|本表"
@@ -59,7 +59,8 @@ def is_unit(text):
 def unit_line(text):
     """The units that a line like （单位：千元、人次） names for a whole table, or ()."""
     match = _UNIT_LINE.search(text)
-    return tuple(re.split(r"[、,，/／；;\s]+", match[1].strip())) if match else ()
+    words = re.split(r"[、,，/／；;\s]+", match[1].strip()) if match else []
+    return tuple(word for word in words if 0 < len(word) <= 5)
 
 
 def without_unit_line(text):
