@@ -9,6 +9,10 @@ from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.html import format_html
 
+from news.admin import queue
+from news.admin.coverage import CoveragePages
+from news.admin.queue import QueuePages
+from news.admin.workbench import WorkbenchPages
 from news.models import Edition, SourceDocument
 from stats.admin.records import RecordAdmin, RecordInline, ViewOnly
 
@@ -67,15 +71,23 @@ class EditionAdmin(ViewOnly, RecordAdmin):
 
 
 @admin.register(SourceDocument)
-class SourceDocumentAdmin(ViewOnly, RecordAdmin):
-    list_display = ["name", "issue", "encoding", "uploaded_at", "uploaded_by"]
-    list_filter = ["encoding", "issue__year", ("uploaded_by", admin.EmptyFieldListFilter)]
+class SourceDocumentAdmin(QueuePages, WorkbenchPages, CoveragePages, ViewOnly, RecordAdmin):
+    list_display = [
+        queue.opened,
+        queue.told_issue,
+        queue.standing,
+        queue.ERRORS,
+        queue.PROPOSALS,
+        "uploaded_at",
+        "uploaded_by",
+    ]
+    list_filter = ["state", queue.YearFilter, ("uploaded_by", admin.EmptyFieldListFilter)]
     related = ["issue", "uploaded_by"]
     date_hierarchy = "uploaded_at"
     search_fields = ["name", "sha256", "=issue__year", "=issue__number"]
     fieldsets = [
         (None, {"fields": ["name", download_link, "issue", "encoding", "sha256"]}),
-        ("读入", {"fields": ["uploaded_at", "uploaded_by", "whole_report"]}),
+        ("读入", {"fields": ["state", "uploaded_at", "uploaded_by", "whole_report"]}),
     ]
     readonly_fields = [download_link, "whole_report"]
 
@@ -98,7 +110,7 @@ class SourceDocumentAdmin(ViewOnly, RecordAdmin):
             raise PermissionDenied
         try:
             file = document.file.open()
-        except FileNotFoundError as error:
+        except (FileNotFoundError, ValueError) as error:
             raise Http404("这个文件已不在服务器上。") from error
         kind = "application/octet-stream"
         return FileResponse(file, as_attachment=True, filename=document.name, content_type=kind)

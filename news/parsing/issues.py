@@ -12,7 +12,6 @@ from news.parsing.walking import Walker
 from stats.parsing.months import shifted
 from stats.parsing.records import Oddity
 
-
 _NOTHING = Masthead()
 
 

@@ -1,0 +1,1 @@
+"""The workbench: documents that wait, looked at with decisions applied, and taken in."""
