@@ -33,12 +33,11 @@ class TakingPages:
 def upload(model_admin, request):
     """Ask for files and month; what can be read goes on to the preview."""
     _guard(request)
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST":
-        form = UploadForm(request.POST, request.FILES)
-        taken = form.take(request.user) if form.is_valid() else None
-        if taken is not None:
-            return redirect(f"{reverse('admin:stats_import_preview')}?t={taken.token}")
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = UploadForm(*sent, asked=request.GET)
+    taken = form.take(request.user) if form.is_valid() else None
+    if taken is not None:
+        return redirect(f"{reverse('admin:stats_import_preview')}?t={taken.token}")
     context = _context(model_admin, request, "导入表格", form=form)
     return render(request, "stats/admin/import_upload.html", context)
 

@@ -70,9 +70,12 @@ class UploadForm(forms.Form):
         help_text="年-期号，如 2024-09。只在要新建本期表时用到；留空为数据月份的下一期。",
     )
 
-    def __init__(self, *args, **kwargs):
-        kwargs.setdefault("initial", {"period": f"{month_before(timezone.localdate()):%Y-%m}"})
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args, asked=None, **kwargs):
+        """`asked` is the query of the address: the issue at hand brings its month along."""
+        asked = asked or {}
+        usual = f"{month_before(timezone.localdate()):%Y-%m}"
+        initial = {"period": asked.get("period", usual), "origin": asked.get("origin", "")}
+        super().__init__(*args, initial=initial, **kwargs)
 
     def clean_origin(self):
         origin = self.cleaned_data["origin"].strip()
