@@ -3,7 +3,7 @@
 from stats.naming import name_key
 from stats.parsing import wording
 from stats.parsing.headers import names_columns, own
-from stats.parsing.readings import looks_numeric
+from stats.parsing.readings import looks_numeric, mark_of
 from stats.parsing.records import Cell, Oddity, Row
 
 
@@ -36,7 +36,7 @@ class RowReader:
         texts = own(slots)
         if not texts or _keys(slots) in self.heads:
             return  # nothing, or the header printed again at a page break
-        if wording.is_note(texts[0].text) and not any(looks_numeric(s.text) for s in texts):
+        if wording.is_note(texts[0].text) and not any(_is_figure(slot.text) for slot in texts):
             self.notes.append("　".join(slot.text for slot in texts))
         elif len(texts) == 1 and self._stands_alone(slots, texts[0]):
             self._read_single(texts[0])
@@ -181,6 +181,10 @@ def in_printed_order(rows):
     if counted and len({int(number) for number in numbers}) == len(numbers):
         data.sort(key=lambda row: int(row.number))
     return tuple(data + [row for row in rows if row.kind == "total"])
+
+
+def _is_figure(text):
+    return looks_numeric(text) or bool(mark_of(text))
 
 
 def _is_total(text):

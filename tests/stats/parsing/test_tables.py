@@ -286,6 +286,10 @@ class TestNotes:
             table = parse_table(text_grid("单位|台|次", "甲|1|2", last))
             assert (len(table.rows), "".join(table.notes).replace("　", "")) == (1, "注：停机")
 
+    def test_a_name_with_a_sign_and_marks_behind_it_is_a_row(self):
+        table = parse_table(text_grid("单位|台|次", "甲|1|2", "*乙|/|未反馈"))
+        assert (rows(table)[1], table.notes) == ("*乙: / | 未反馈", ())
+
 
 class TestDoubts:
     def test_a_figure_without_a_name_is_an_error(self):
