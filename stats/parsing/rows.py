@@ -66,7 +66,7 @@ class RowReader:
             self._add_total(Row(wording.row_kind(slot.text), slot.text, (), slot.where))
         elif looks_numeric(slot.text):
             message = f"“{slot.text}”独占一行，不知道是什么数，已记入附注，请对照原文核对。"
-            self.oddities.append(Oddity("number-alone", message, slot.where, "error"))
+            self.oddities.append(Oddity("number-not-read", message, slot.where, "error"))
             self.notes.append(slot.text)
         else:
             # A label right below another one divides it: both stand over the rows that follow.

@@ -292,6 +292,11 @@ class TestNotes:
 
 
 class TestDoubts:
+    def test_a_number_alone_in_its_row_is_a_note_and_an_error(self):
+        table = parse_table(text_grid("单位|台|次", "甲|1|2", "99"))
+        assert (rows(table), table.notes) == (["甲: 1 | 2"], ("99",))
+        assert codes(table) == [("error", "number-not-read")]
+
     def test_a_figure_without_a_name_is_an_error(self):
         table = parse_table(text_grid("单位|台|次", "甲|1|2", "|3|4"))
         assert (rows(table)[1], codes(table)) == (": 3 | 4", [("error", "row-unnamed")])
