@@ -119,6 +119,9 @@
       else form.append("没有取到，请刷新页面后再试。");
     }
 
+    aside.addEventListener("click", ({ target }) => {
+      if (target.matches(".close")) toggle();
+    });
     link.addEventListener("click", (event) => {
       event.preventDefault();
       toggle();
