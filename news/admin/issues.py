@@ -1,5 +1,8 @@
 """Issues of the bulletin with all that stands in them."""
 
+from collections import ChainMap
+from itertools import chain
+
 from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
@@ -14,7 +17,7 @@ from news.models import Article, Brief, Issue, IssueTable
 from stats.admin.columns import count_column, count_of, month
 from stats.admin.published import LockedOncePublished
 from stats.admin.records import NotAdded, RecordAdmin, RecordInline
-from stats.models import Finding
+from stats.models import Finding, Table
 
 
 @admin.display(description="内容")
@@ -50,6 +53,8 @@ class IssueAdmin(DeskUrls, WritingPages, LockedOncePublished, RecordAdmin):
     search_fields = ["=year", "=number", "=serial", "editor", "articles__title"]
     readonly_fields = ["state", "published_at", "version", "inferred_items"]
     actions = ["delete_selected", "check_anew"]
+    delete_confirmation_template = "news/admin/issue_delete.html"
+    delete_selected_confirmation_template = "news/admin/issues_delete.html"
     change_form_template = "news/admin/issue.html"
     inlines = [ArticleInline, IssueTableInline, BriefInline, EditionInline, SourceDocumentInline]
     fieldsets = [
@@ -100,6 +105,21 @@ class IssueAdmin(DeskUrls, WritingPages, LockedOncePublished, RecordAdmin):
 
     def is_public(self, obj):
         return obj.is_published
+
+    def get_deleted_objects(self, objs, request):
+        """With the tables of the issues, which go with them."""
+        tables = list(Table.objects.filter(issue_table__issue__in=objs))
+        gone = super().get_deleted_objects
+        parts = [gone(some, request) for some in (objs, tables) if some]
+        objects, counts, lacking, protected = zip(*parts, strict=True)
+        lacking = set().union(*lacking) - {Finding._meta.verbose_name}
+        whole, kept = list(chain(*objects)), list(chain(*protected))
+        return whole, dict(ChainMap(*counts)), lacking, kept
+
+    def delete_queryset(self, request, queryset):
+        """One by one: each takes its tables along."""
+        for issue in queryset:
+            issue.delete()
 
     def save_related(self, request, form, *args):
         super().save_related(request, form, *args)

@@ -1,12 +1,14 @@
 """Issues of the bulletin and the tables that stand in them."""
 
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from stats.models import Table
+from stats.models import Finding, Table
+from stats.past import change_many
 
 
 class State(models.TextChoices):
@@ -16,6 +18,10 @@ class State(models.TextChoices):
     SCHEDULED = "scheduled", "待发布"
     PUBLISHED = "published", "已发布"
     WITHDRAWN = "withdrawn", "已撤回"
+
+
+class Settled(Exception):
+    """Somebody tried to give a published issue another number."""
 
 
 class IssueQuerySet(models.QuerySet):
@@ -107,6 +113,57 @@ class Issue(models.Model):
 
     def get_absolute_url(self):
         return reverse("news:issue", args=[self.year, self.number])
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        issue = super().from_db(db, field_names, values)
+        issue.known_origin = issue.origin if {"year", "number"} <= set(field_names) else None
+        return issue
+
+    def refresh_from_db(self, *args, **kwargs):
+        super().refresh_from_db(*args, **kwargs)
+        self.known_origin = self.origin
+
+    def renumbered(self):
+        """The key under which stats still knows this issue, where its number has been changed."""
+        known = getattr(self, "known_origin", None)
+        return known if known and known != self.origin else None
+
+    def clean(self):
+        if self.number and self.year and self.renumbered():
+            tables = Table.objects.filter(origin=self.origin).exclude(issue_table__issue=self)
+            if tables.exists() or Finding.objects.filter(origin=self.origin).exists():
+                raise ValidationError(f"{self.origin} 已有统计表或核查发现，不能改成这一期号。")
+
+    @transaction.atomic
+    def save(self, *args, **kwargs):
+        known = self.renumbered()
+        if known and self.published_at is not None:
+            raise Settled(f"{known} 已经发布，年份和期号不能再改。")
+        super().save(*args, **kwargs)
+        if known:
+            self._carry_along(known)
+        self.known_origin = f"{int(self.year)}-{int(self.number):02d}"
+
+    def _carry_along(self, known):
+        """Have the tables and findings of this issue know it under its new number."""
+        tables = Table.objects.filter(issue_table__issue=self, origin=known)
+        reason = f"期号由 {known} 改为 {self.origin}"
+        for records in (tables, Finding.objects.filter(origin=known)):
+            moved = list(records)
+            for record in moved:
+                record.origin = self.origin
+            change_many(moved, records.model, ["origin"], None, reason)
+
+    @transaction.atomic
+    def delete(self, *args, **kwargs):
+        """Delete a draft with its tables, their figures and findings; its document stays, and may
+        be taken in again."""
+        tables, origin = list(self.tables.values_list("pk", flat=True)), self.origin
+        deleted = super().delete(*args, **kwargs)
+        Table.objects.filter(pk__in=tables, published_at=None).delete()
+        Finding.objects.filter(origin=origin).delete()
+        return deleted
 
 
 class IssueTable(models.Model):

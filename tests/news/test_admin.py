@@ -97,9 +97,9 @@ class TestADraft:
         draft.refresh_from_db()
         assert (draft.state, draft.published_at) == ("draft", None)
 
-    def test_is_deleted_and_leaves_its_tables(self, draft, admin_client):
+    def test_is_deleted_with_its_tables(self, draft, admin_client):
         admin_client.post(address(Issue, "delete", draft.pk), {"post": "yes"})
-        assert (Issue.objects.count(), Article.objects.count(), Table.objects.count()) == (0, 0, 1)
+        assert (Issue.objects.count(), Article.objects.count(), Table.objects.count()) == (0, 0, 0)
 
     def test_is_deleted_in_bulk_after_a_question(self, draft, admin_client):
         data = {"action": "delete_selected", "_selected_action": [draft.pk]}
