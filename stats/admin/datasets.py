@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import OuterRef, Subquery
 
 from stats.admin.columns import count_column, count_of, month, tick_column
-from stats.admin.forms import KinForm, words
+from stats.admin.forms import KinForm, RecordForm, words
 from stats.admin.records import Confirming, RecordAdmin, RecordInline
 from stats.models import Column, Dataset, Layout, Metric, Table
 from stats.resources import DatasetResource, MetricResource
@@ -30,17 +30,11 @@ class LayoutForm(KinForm):
         return readable_pattern(self.cleaned_data["note_pattern"])
 
 
-class ColumnForm(KinForm):
-    kin = ["metric", "whole"]
-
+class ColumnForm(RecordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "header_path" in self.fields:
             self.fields["header_path"].initial = list
-
-    def own_dataset(self):
-        layout = self.cleaned_data.get("layout")
-        return layout and layout.dataset
 
     def clean_header_path(self):
         return words(self.cleaned_data["header_path"])

@@ -176,7 +176,14 @@ class Layout(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.dataset} {self.code}"
+        return f"{self.dataset} {self.get_form_display()} {self._months() or self.code}"
+
+    def _months(self):
+        """2020-11 起, 2020-11 至 2024-08, or nothing where no month is known."""
+        first, last = (day and f"{day:%Y-%m}" for day in (self.first_period, self.last_period))
+        if first and last:
+            return f"{first} 至 {last}"
+        return f"{first} 起" if first else last and f"至 {last}"
 
 
 class Column(models.Model):
@@ -215,3 +222,19 @@ class Column(models.Model):
 
     def __str__(self):
         return " → ".join(self.header_path)
+
+    def clean(self):
+        path = self.header_path
+        if not isinstance(path, list) or not all(isinstance(word, str) for word in path):
+            message = '请写成文字的列表，如 ["门急诊信息", "人次"]。'
+            raise ValidationError({"header_path": message})
+        for name, metric in self._metrics():
+            if self.layout_id and metric.dataset_id != self.layout.dataset_id:
+                message = f"“{metric}”不属于统计表“{self.layout.dataset}”。"
+                raise ValidationError({name: message})
+
+    def _metrics(self):
+        if self.metric_id:
+            yield "metric", self.metric
+        if self.whole_id:
+            yield "whole", self.whole
