@@ -121,6 +121,10 @@ STORAGES = {
     },
 }
 
+# The page of a table sends a dozen fields for each of its rows; at Django's own 1 000 a table of a
+# hundred institutions could no longer be saved.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
