@@ -7,7 +7,7 @@ from django.db import transaction
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from stats.admin.scope import scope_of
 from stats.editing import editing_sheet, life_of
@@ -32,7 +32,7 @@ class GridPages:
         ] + super().get_urls()
 
 
-@require_GET
+@require_safe
 def grid(request, model_admin, pk):
     """The page with the grid of one unpublished table."""
     table = _table(request, model_admin, pk)
@@ -61,7 +61,7 @@ def check(request, model_admin, pk):
     return _entered(request, model_admin, pk, keep=False)
 
 
-@require_GET
+@require_safe
 def life(request, model_admin, pk):
     """The last twelve months of one cell."""
     table = _table(request, model_admin, pk)
