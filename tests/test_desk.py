@@ -74,7 +74,7 @@ KNOWN_WORDS = {
     "Excel",
     "WPS",
 }
-KEYS = {"Control", "Command", "Mac"}
+KEYS = {"Control", "Command", "Mac", "Ctrl"}
 
 
 @pytest.fixture

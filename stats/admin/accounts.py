@@ -7,6 +7,7 @@ with rights of its own, nor change what she herself may do.
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.forms import AdminPasswordChangeForm
 from django.contrib.auth.models import Group, Permission, User
 from django.core.exceptions import ValidationError
 from django.forms import CheckboxSelectMultiple
@@ -41,6 +42,12 @@ OWN = permissions_of("user_permissions", "单独授予的权限")
 GIVEN = permissions_of("permissions", "权限")
 
 
+def named_only(objects):
+    """The nested list of what is to be deleted, without what is called User_groups object (1)."""
+    nested = (named_only(one) if isinstance(one, list) else one for one in objects)
+    return [one for one in nested if isinstance(one, list) or " object (" not in str(one)]
+
+
 def is_beyond_roles(user):
     """Whether an account has rights that none of the five roles gave it."""
     if user.is_superuser or user.user_permissions.exists():
@@ -48,8 +55,22 @@ def is_beyond_roles(user):
     return user.groups.exclude(name__in=ROLES).exists()
 
 
+class PasswordForm(AdminPasswordChangeForm):
+    """A new password. An account without any is one that is switched off: there is no other way
+    in here than by password."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields.pop("usable_password", None)
+
+
 class ChinesePermissions:
     """Mixin: permissions to choose from, named in Chinese and fetched at once."""
+
+    def get_deleted_objects(self, objs, request):
+        """Without what only ties accounts, roles and permissions, which has no name of its own."""
+        objects, *rest = super().get_deleted_objects(objs, request)
+        return named_only(objects), *rest
 
     def formfield_for_manytomany(self, db_field, request=None, **kwargs):
         if db_field.related_model is not Permission:
@@ -103,6 +124,7 @@ class StaffAdmin(ChinesePermissions, HistoryPages, UserAdmin):
     list_display = ["username", "last_name", "first_name", roles, STAFF, ACTIVE, "last_login"]
     list_filter = ["is_active", "is_staff", "groups"]
     inlines = [AssignmentInline]
+    change_password_form = PasswordForm
     save_on_top = True
     show_full_result_count = False
 
