@@ -19,7 +19,7 @@ from news.workbench.asking import Questions, questions_of
 from news.workbench.changing import changes_at
 from news.workbench.counting import counts_of
 from news.workbench.places import Places
-from news.workbench.showing import results_of, source_of
+from news.workbench.showing import place_told, results_of, source_of, told_place
 from stats import documents
 from stats.models import Kind
 
@@ -79,14 +79,14 @@ def _both_sides(request, source):
         document = waiting.document_of(source)
     except (documents.Unreadable, waiting.Stale) as problem:
         return {"problem": str(problem), "readings": waiting.doubtful(source)}
-    start = _number(request.GET.get("from", ""), len(document.blocks))
-    shown = source_of(document, source.decisions, start)
+    shown = source_of(document, source.decisions, place_told(request.GET.get("from", "")))
     told = deciding.made(source.decisions)
-    places = Places(edited(document, told), shown.shown)
+    places = Places(edited(document, told), shown.start, shown.end)
     anchor = request.GET.get("at", "")
     sides = {
         "source": shown,
-        "start": start,
+        "start": shown.begins,
+        "part": shown.begins and f"from={shown.begins}&",
         "at": anchor,
         "changes": changes_at(document, source.decisions, places, anchor),
         "facts": next((one for one in told if one["kind"] == "facts"), {}),
@@ -125,10 +125,6 @@ def _colophon(issue):
     fields = [issue._meta.get_field(name) for name in _CLOSING]
     told = [(str(field.verbose_name), getattr(issue, field.name)) for field in fields]
     return [(label, text) for label, text in told if text]
-
-
-def _number(text, most):
-    return min(int(text), most - 1) if text.isascii() and text.isdigit() and len(text) < 9 else 0
 
 
 @require_POST
@@ -210,6 +206,6 @@ def _back(request, pk):
     """The workbench, at the part of the source and the place that were shown."""
     address = reverse("admin:news_sourcedocument_workbench", args=[pk])
     start, anchor = request.POST.get("from", ""), request.POST.get("anchor", "")
-    part = f"?from={start}" if start.isascii() and start.isdigit() and start != "0" else ""
+    part = f"?from={told_place(place_told(start))}" if start else ""
     safe = anchor.isascii() and anchor.replace("-", "").isalnum()
     return redirect(f"{address}{part}{'#' + anchor if safe else ''}")

@@ -11,7 +11,7 @@ from stats.models import Finding, Kind, Observation, Severity, Verdict
 from stats.parsing.readings import mark_of, split_pair
 
 NEW, OTHER = "+new", "+other"
-MOST = 150  # as many questions of a kind as a person will look at before asking for more
+MOST = 100  # as many questions of a kind as a person will look at before asking for more
 
 
 @dataclass

@@ -6,10 +6,10 @@ from stats.documents.blocks import Grid
 class Places:
     """Anchors by the places that records and findings name, b3 for a block, b3-2-5 for a cell."""
 
-    def __init__(self, document, shown=None):
-        """`shown` is the range of block numbers on the page, all unless given."""
+    def __init__(self, document, start=(0, 0), end=None):
+        """The page shows the blocks and rows from `start` to before `end`."""
         self.document, self._anchors = document, {}
-        self._shown = range(len(document.blocks)) if shown is None else shown
+        self._start, self._end = start, end or (len(document.blocks), 0)
         for number, block in enumerate(document.blocks):
             self._anchors.setdefault(block.where, f"b{number}")
             for line, row in enumerate(getattr(block, "rows", ())):
@@ -23,9 +23,11 @@ class Places:
 
     def link(self, anchor):
         """The address of an anchor from the page that shows a part of the source."""
-        block = int(anchor[1:].partition("-")[0]) if anchor else 0
-        elsewhere = anchor and block not in self._shown
-        return f"?from={block}#{anchor}" if elsewhere else f"#{anchor}"
+        if not anchor:
+            return ""
+        block, row, *_ = (*map(int, anchor[1:].split("-")), 0)
+        elsewhere = not self._start <= (block, row) < self._end
+        return f"?from={block}.{row}#{anchor}" if elsewhere else f"#{anchor}"
 
     def at(self, anchor):
         """The (block, row or None, cell or None) an anchor stands for, or None."""

@@ -11,7 +11,7 @@ from stats.presenting import table_shapes
 from stats.shapes import LABELS, SUMS, columns_of
 
 # As much as a page may hold; beyond it the source is shown in parts, and tables one by one.
-MOST_SOURCE, MOST_RESULT = 2_000, 2_000
+MOST_SOURCE, MOST_RESULT = 1_500, 1_500
 
 
 @dataclass
@@ -28,16 +28,34 @@ class Line:
 
 @dataclass
 class Source:
-    """A part of the source; `before` and `after` are where the parts around it begin."""
+    """A part of the source: from (block, row) `start` to `end`, the last being None."""
 
     lines: list
-    shown: range
-    before: int | None
-    after: int | None
+    start: tuple
+    end: tuple | None
+
+    @property
+    def begins(self):
+        """The start as an address tells it, empty for the beginning."""
+        return told_place(self.start) if self.start > (0, 0) else ""
+
+    @property
+    def goes_on(self):
+        return told_place(self.end) if self.end else ""
 
 
-def source_of(document, stored, start=0):
-    """The Source from block number `start` on, texts as they were edited."""
+def told_place(place):
+    return ".".join(map(str, place))
+
+
+def place_told(text):
+    """The (block, row) that an address tells; the beginning where it tells none."""
+    numbers = [int(one) for one in text.split(".") if one.isascii() and one.isdigit()][:2]
+    return tuple((numbers + [0, 0])[:2]) if len(text) < 12 else (0, 0)
+
+
+def source_of(document, stored, start=(0, 0)):
+    """The Source from (block, row) on, texts as they were edited."""
     decisions = made(stored)
     was = {
         (one["where"], text): one["old"]
@@ -46,16 +64,28 @@ def source_of(document, stored, start=0):
         for text in one["new"].split("\n")
     }
     told = {(one["where"], one["text"]): one for one in decisions if one["kind"] == "told"}
-    lines, room, number = [], MOST_SOURCE, start
+    lines, room, (number, row) = [], MOST_SOURCE, start
     blocks = edited(document, decisions).blocks
-    while number < len(blocks) and (room > 0 or not lines):
+    while number < len(blocks) and room > 0:
         line = _line(number, blocks[number], was, told)
-        room -= 1 + sum(len(row["cells"]) for row in line.rows)
+        after = _cut(line, row, room)
+        room -= 1 + sum(len(one["cells"]) for one in line.rows)
         lines.append(line)
-        number += 1
-    after = number if number < len(blocks) else None
-    before = max(0, start - len(lines)) if start else None
-    return Source(lines, range(start, number), before, after)
+        if after:
+            return Source(lines, start, (number, after))
+        number, row = number + 1, 0
+    return Source(lines, start, (number, 0) if number < len(blocks) else None)
+
+
+def _cut(line, first, room):
+    """Leave of a grid the rows from `first` on that there is room for; the row to go on with."""
+    for at, row in enumerate(line.rows[first:], first):
+        room -= len(row["cells"])
+        if room < 0 and at > first:
+            line.rows = line.rows[first:at]
+            return at
+    line.rows = line.rows[first:]
+    return None
 
 
 def _line(number, block, was, told):
@@ -104,18 +134,14 @@ class Result:
     rows: list
     errors: int
     warnings: int
-    confirmed: bool
-
-    @property
-    def size(self):
-        return sum(len(row.cells) for row in self.shape.grid.body)
+    left_out: int = 0
 
 
 def results_of(taken, places, links, chosen=None):
     """A Result for each table of a Taken, in a fixed number of queries.
 
-    `links` lead from findings to their places. Tables beyond the first MOST_RESULT cells have no
-    rows, unless theirs is the `chosen` number.
+    `links` lead from findings to their places. Beyond the first MOST_RESULT cells rows are left
+    out, but for the table with the `chosen` number.
     """
     tables = [done.table for done in taken.imported]
     found = _findings(tables)
@@ -128,12 +154,22 @@ def results_of(taken, places, links, chosen=None):
     for key, (done, shape) in enumerate(zip(taken.imported, shapes, strict=True)):
         on_table = found[done.table.pk]
         result = _result(key, done, shape, on_table, places)
-        if key == chosen or room > 0:
+        most = MOST_RESULT if key == chosen else room
+        if most > 0:
             marked = _Marked(done.table, shape, rows[done.table.pk], on_table)
-            result.rows = marked.rows(links)
-            room -= result.size if key != chosen else 0
+            result.rows, result.left_out = _within(marked.rows(links), most)
+        room -= sum(len(cells) for _, cells in result.rows)
         results.append(result)
     return results
+
+
+def _within(rows, most):
+    """The first rows with so many cells, and how many more there are."""
+    for at, (_, cells) in enumerate(rows):
+        most -= len(cells)
+        if most < 0:
+            return rows[:at], len(rows) - at
+    return rows, 0
 
 
 def _findings(tables):
@@ -147,8 +183,8 @@ def _findings(tables):
 
 def _result(key, done, shape, findings, places):
     errors = sum(one.severity == Severity.ERROR for one in findings)
-    href, confirmed = places.link(places.anchor(done.where)), done.table.dataset.confirmed
-    return Result(key, shape, href, [], errors, len(findings) - errors, confirmed)
+    href = places.link(places.anchor(done.where))
+    return Result(key, shape, href, [], errors, len(findings) - errors)
 
 
 class _Marked:

@@ -15,7 +15,7 @@ from news.models import SourceDocument
 from news.workbench.counting import counts_of
 from stats import documents
 from stats.documents import wire
-from stats.documents.decoding import readings
+from stats.documents.decoding import decode, readings
 from stats.documents.opening import MOST_BYTES
 
 Stage = SourceDocument.Stage
@@ -81,7 +81,7 @@ def read(source):
     try:
         document = document_of(source)
     except (documents.Unreadable, Stale) as error:
-        if doubtful(source):
+        if _is_undecoded(source) and doubtful(source):
             source.report = {"problem": str(error), "doubtful": True}
         else:
             _refuse(source, str(error))
@@ -139,12 +139,24 @@ def document_of(source):
 
 def doubtful(source):
     """(encoding, excerpt) of each way in which a text may be meant; empty for other files."""
-    if Path(source.name).suffix.lower() != ".txt" or not source.file:
-        return []
+    return [(encoding, text[:_EXCERPT]) for encoding, text in readings(_bytes_of_text(source))]
+
+
+def _is_undecoded(source):
+    """True for a text of which nothing tells the encoding for sure."""
+    try:
+        decode(source.name, _bytes_of_text(source))
+    except documents.Unreadable:
+        return True
+    return False
+
+
+def _bytes_of_text(source):
     data = b""
-    with suppress(OSError), source.file.open() as file:
-        data = file.read()
-    return [(encoding, text[:_EXCERPT]) for encoding, text in readings(data)]
+    if Path(source.name).suffix.lower() == ".txt" and source.file:
+        with suppress(OSError), source.file.open() as file:
+            data = file.read()
+    return data
 
 
 def decide(source, change):

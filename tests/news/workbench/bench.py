@@ -16,7 +16,7 @@ def address(page, *args):
 def upload(client, **files):
     """Send these files (name without suffix=content) in one form and read them all."""
     sent = [SimpleUploadedFile(name, content) for name, content in files.items()]
-    response = client.post(address("upload"), {"files": sent})
+    response = client.post(address("upload"), {"files": sent}, follow=True)
     while client.post(address("read_next"), headers={"accept": "application/json"}).json()["left"]:
         pass
     return response
