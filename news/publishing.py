@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from news.checking import recheck
-from news.models import Edition, Issue, State
+from news.models import ArticleImage, Edition, Issue, State
 from stats.models import Finding, Table
 
 
@@ -59,12 +59,20 @@ def frozen(issue):
     return {
         "issue": {name: _plain(getattr(issue, name)) for name in _ISSUE_FIELDS},
         "articles": list(issue.articles.values("title", "subtitle", "source", "dateline", "body")),
+        "images": _frozen_images(issue),
         "tables": [_frozen_table(table) for table in _tables(issue)],
         "briefs": [
             {name: _plain(value) for name, value in brief.items()}
             for brief in issue.briefs.values("date_from", "date_to", "text")
         ],
     }
+
+
+def _frozen_images(issue):
+    """The images of an issue, each with the position of its article; the files stay as they are."""
+    images = ArticleImage.objects.filter(article__issue=issue)
+    fields = ("article__position", "file", "width", "height", "alt", "caption")
+    return list(images.order_by("article__position", "position").values(*fields))
 
 
 def _tables(issue):

@@ -41,7 +41,7 @@ class ArticleImageForm(RecordForm):
 def preview(obj):
     if not obj.pk:
         return "保存后显示"
-    address = reverse("admin:news_article_image", args=[obj.pk])
+    address = reverse("admin:news_articleimage_file", args=[obj.pk])
     return format_html('<img class="preview" src="{}" alt="{}">', address, obj.alt)
 
 
@@ -58,7 +58,8 @@ class ImagePages:
 
     def get_urls(self):
         guarded = self.admin_site.admin_view(self.image)
-        return [path("images/<int:pk>/", guarded, name="news_article_image"), *super().get_urls()]
+        page = path("images/<int:pk>/", guarded, name="news_articleimage_file")
+        return [page, *super().get_urls()]
 
     def image(self, request, pk):
         image = get_object_or_404(ArticleImage, pk=pk)

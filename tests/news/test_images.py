@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from news.models import ArticleImage, State
+from news.publishing import frozen
 from tests.builders import make_issue
 from tests.desk import change, form_data, make_staff
 from tests.web import found, opened
@@ -186,3 +187,17 @@ def test_an_article_takes_no_more_queries_for_more_images(django_assert_num_quer
         make_image(issue, position=position)
     with django_assert_num_queries(4):
         client.get(address)
+
+
+def test_what_is_frozen_of_an_image(draft):
+    image = make_image(draft, caption="图注")
+    assert frozen(draft)["images"] == [
+        {
+            "article__position": 1,
+            "file": image.file.name,
+            "width": 40,
+            "height": 30,
+            "alt": "一张图",
+            "caption": "图注",
+        }
+    ]

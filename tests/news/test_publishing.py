@@ -81,6 +81,7 @@ def test_what_is_frozen_of_the_issue_and_its_texts():
         {"title": "头条文章", "subtitle": "", "source": "", "dateline": "",
          "body": "<p>头条文章的正文。</p>"}
     ]  # fmt: skip
+    assert plain["images"] == []
     assert plain["briefs"] == [
         {"date_from": None, "date_to": None, "text": "9月10日，举办了培训会。"}
     ]
@@ -120,5 +121,5 @@ def test_what_is_frozen_of_a_table():
 def test_freezing_takes_as_many_queries_for_many_tables(django_assert_num_queries):
     tables = [make_table(f"family-{number}", published=False) for number in range(5)]
     issue = make_issue(tables=tables, state=State.DRAFT)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         frozen(issue)
