@@ -1,11 +1,11 @@
 """Which table family is in the record for which month: present, missing, or known not printed."""
 
-from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 
 from news.models import Issue
 from stats.models import Dataset, NotPrinted, Table
-from stats.parsing.months import month, month_before, shifted
+from stats.parsing.months import month, month_before
 
 PRESENT, MISSING, NO_ISSUE, NOT_PRINTED = "present", "missing", "no-issue", "not-printed"
 WORDS = {PRESENT: "有", MISSING: "缺表", NO_ISSUE: "缺期", NOT_PRINTED: "未刊"}
@@ -32,7 +32,7 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """A year of all families: `lines` are (Dataset, its Months); `counts` by state."""
+    """Twelve months of all families: `lines` are (Dataset, its Months); `counts` by word."""
 
     year: int
     periods: list
@@ -56,15 +56,20 @@ def coverage():
     known = [period for _, period in (*tables, *gaps)] + list(issues)
     if not known:
         return []
-    months = defaultdict(list)
-    period = min(known)
-    while period <= max(known):
-        months[period.year].append(period)
-        period = shifted(period, 1)
-    return [
-        _year(year, months[year], datasets, (tables, gaps, issues))
-        for year in sorted(months, reverse=True)
-    ]
+    record = _Record(tables, gaps, issues, min(known), max(known))
+    years = range(max(known).year, min(known).year - 1, -1)
+    return [_year(year, datasets, record) for year in years]
+
+
+@dataclass(frozen=True)
+class _Record:
+    """Tables, gaps and issues by month, and the first and last month there is anything of."""
+
+    tables: dict
+    gaps: dict
+    issues: set
+    first: date
+    last: date
 
 
 def _months_of_issues():
@@ -76,20 +81,21 @@ def _months_of_issues():
     return found - {None}
 
 
-def _year(year, periods, datasets, known):
-    lines = [(one, [_month(one, period, *known) for period in periods]) for one in datasets]
-    counts = dict.fromkeys(WORDS, 0)
-    for _, months in lines:
-        for one in months:
-            counts[one.state] += 1
-    named = [(WORDS[state], count) for state, count in counts.items() if count]
-    return Year(year, periods, lines, dict(named))
+def _year(year, datasets, record):
+    periods = [month(year, number) for number in range(1, 13)]
+    lines = [(one, [_month(one, period, record) for period in periods]) for one in datasets]
+    states = [one.state for _, months in lines for one in months if one is not None]
+    counts = {word: states.count(state) for state, word in WORDS.items() if state in states}
+    return Year(year, periods, lines, counts)
 
 
-def _month(dataset, period, tables, gaps, issues):
+def _month(dataset, period, record):
+    """The Month of a family; None before the first and after the last of the record."""
     key = (dataset.pk, period)
-    if key in tables:
-        return Month(dataset.slug, period, PRESENT, tables[key])
-    if key in gaps:
-        return Month(dataset.slug, period, NOT_PRINTED, note=gaps[key])
-    return Month(dataset.slug, period, MISSING if period in issues else NO_ISSUE)
+    if key in record.tables:
+        return Month(dataset.slug, period, PRESENT, record.tables[key])
+    if key in record.gaps:
+        return Month(dataset.slug, period, NOT_PRINTED, note=record.gaps[key])
+    if not record.first <= period <= record.last:
+        return None
+    return Month(dataset.slug, period, MISSING if period in record.issues else NO_ISSUE)

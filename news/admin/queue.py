@@ -72,6 +72,8 @@ def standing(obj):
         return "须先处理"
     if obj.state == Stage.WAITING and obj.error_count is None:
         return "等待读取"
+    if obj.state == Stage.WAITING and not (obj.error_count or obj.proposal_count):
+        return "可以收录"
     return obj.get_state_display()
 
 
@@ -118,6 +120,8 @@ class QueuePages:
 
     def changelist_view(self, request, extra_context=None):
         progress = {
+            "title": "来源文件",
+            "is_nav_sidebar_enabled": False,  # the list needs the width
             "unread": waiting.unread().count(),
             "may_upload": request.user.has_perm("news.add_sourcedocument"),
         }

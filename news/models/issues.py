@@ -74,6 +74,7 @@ class Issue(models.Model):
         verbose_name = "期"
         verbose_name_plural = "各期简报"
         ordering = ["-year", "-number"]
+        permissions = [("publish_issue", "发布")]
         constraints = [
             models.UniqueConstraint(
                 fields=["year", "number"],

@@ -30,7 +30,7 @@ def record():
 
 def states():
     return {
-        (year.year, line[0].slug): [month.state for month in line[1]]
+        (year.year, line[0].slug): [month.state for month in line[1] if month]
         for year in coverage()
         for line in year.lines
     }
