@@ -30,7 +30,7 @@ class PictureField(forms.FileField):
 
 
 class ArticleImageForm(RecordForm):
-    file = PictureField(label="图片", help_text="JPEG、PNG、GIF 等图片，最多 10 MB。")
+    file = PictureField(label="图片", help_text="照片或截图，最多 10 MB。")
 
     class Meta:
         model = ArticleImage
