@@ -14,8 +14,10 @@ MARCH = date(2021, 3, 1)
 
 
 def table(title, *lines, draw=text_grid, **fields):
-    """The ParsedTable of the drawn lines under a title."""
+    """The ParsedTable of the drawn lines under a title; one inside the table becomes preface."""
     parsed = parse_table(draw(*lines))
+    inside = (parsed.title,) if parsed.title else ()
+    fields.setdefault("preface", (*inside, *parsed.preface))
     return replace(parsed, title=title, period=first_month(title), **fields)
 
 
