@@ -63,6 +63,8 @@ def article(request, year, number, position):
 
 @require_safe
 def image(request, name):
+    if "\0" in name:  # PostgreSQL would not even look for it
+        raise Http404
     image = get_object_or_404(ArticleImage.objects.published(), file=f"images/{name}")
     response = sent(image)
     response["Cache-Control"] = "public, max-age=31536000, immutable"
