@@ -1,18 +1,10 @@
 """Lists out of the admin and in again: nothing changes, edits are told, nonsense is refused."""
 
-import csv
-import io
-import json
-
-import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 
-from stats.exporting import COLUMNS
-from stats.models import Dataset, Import, Institution, InstitutionName, Observation, Table
-from stats.undoing import undo
-from tests.desk import address, make_staff, messages_of
+from stats.models import Dataset, Observation
+from tests.desk import address, make_staff
 
 pytestmark = pytest.mark.django_db
 
