@@ -50,7 +50,7 @@ def stale_in(issues):
     mentions = _mentions(issues)
     blocks = _blocks({mention.issue_id for mention in mentions})
     for mention, now in zip(mentions, _told_now(mentions), strict=True):
-        for what, old in _in_order(mention):
+        for what, old in _in_order(mention, now):
             if now.get(what) != old:
                 found[mention.issue_id] += [
                     Stale(mention, where, old, now.get(what, ""))
@@ -63,9 +63,15 @@ def stale_in(issues):
     return found
 
 
-def _in_order(mention):
+def _in_order(mention, now):
     """What was told, in the order of the sentence: PostgreSQL keeps no order in JSON."""
-    return sorted(mention.told.items(), key=lambda item: mention.text.find(item[1]))
+    order = list(now)
+
+    def place(told):
+        what, words = told
+        return order.index(what) if what in order else mention.text.find(words)
+
+    return sorted(mention.told.items(), key=place)
 
 
 def renew(issue):
