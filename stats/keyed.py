@@ -62,6 +62,9 @@ class KeyedResource(ListResource):
         """Why nobody may change this record by a list, or nothing."""
         return ""
 
+    def after(self, records):
+        """Do what hangs on records that were written."""
+
     def import_data(self, dataset, dry_run=False, user=None, digest="", **kwargs):
         """The Outcome of a Listing; written unless `dry_run`, all of it or nothing."""
         taking = _Taking(self, dataset, user)
@@ -74,12 +77,14 @@ class KeyedResource(ListResource):
         return outcome
 
 
-def refusal_of(record):
-    """Why nobody may change this record by a list now, or nothing."""
-    for resource in KeyedResource.__subclasses__():
-        if resource._meta.model is type(record):
-            return resource().refusal(record)
-    return ""
+def resource_of(model, among=KeyedResource):
+    """The KeyedResource of that model."""
+    for resource in among.__subclasses__():
+        if resource._meta.model is model:
+            return resource()
+        if found := resource_of(model, resource):
+            return found
+    return None
 
 
 class _Edit:
@@ -199,7 +204,9 @@ class _Taking:
         for name, _, _, value in changes:
             field = self.model._meta.get_field(name)
             if value is None and not field.null:
-                value = field.get_default() if is_new else ""
+                if field.is_relation:
+                    continue
+                value = field.get_default()
             setattr(record, name, value)
         self.resource.prepare(record)
         if self._is_wrong(number, record):
@@ -220,13 +227,18 @@ class _Taking:
             self._refuse(number, first, message)
             return True
         try:
-            record.clean_fields()
+            record.clean_fields(exclude=self._linked(record))
         except ValidationError as error:
             for name, messages in error.message_dict.items():
                 shown = name if name in self.fields else first
                 self._refuse(number, shown, "；".join(messages))
             return True
         return False
+
+    def _linked(self, record):
+        """Names of what points to records that are known to be there: not to be asked again."""
+        fields = self.model._meta.concrete_fields
+        return [f.name for f in fields if f.is_relation and getattr(record, f.attname) is not None]
 
     def write(self, keep):
         """Write all edits; without `keep`, only see whether the database takes them."""
@@ -251,6 +263,7 @@ class _Taking:
             fields = [*self.names, *self.resource.derived]
             changed = [edit.record for edit in self.changed]
             change_many(changed, self.model, fields, self.user, reason)
+        self.resource.after([edit.record for edit in (*self.made, *self.changed)])
 
     def _find_culprits(self):
         """Ask each record which rule it breaks: many queries, but only when one is broken."""

@@ -19,11 +19,11 @@ def told_record(record, names):
     }
 
 
-def restore_records(import_, user, refuse, refusal_of):
+def restore_records(import_, user, refuse, resource_of):
     """Give the records of an import their old values, take away those it made.
 
-    `refuse(message, cells)` is called, and must raise, where one was changed since, or where
-    `refusal_of(record)` tells why it is closed.
+    `refuse(message, cells)` is called, and must raise, where one was changed since or is closed.
+    `resource_of(model)` is the resource by which they came.
     """
     changes = [change for change in import_.changes if change["kind"] == "record"]
     found = _found(changes)
@@ -31,12 +31,14 @@ def restore_records(import_, user, refuse, refusal_of):
     if since:
         refuse(f"导入之后有 {len(since)} 条被改过，没有撤销；请先核对。", since)
     for record in found.values():
-        if reason := refusal_of(record):
+        if reason := resource_of(type(record)).refusal(record):
             refuse(reason, [str(record)])
     _give_back(changes, found, user, f"撤销导入 {import_.name}")
     for change in reversed(changes):
         if change["old"] is None:
             _delete(found[change["model"], change["id"]], refuse)
+    if found:
+        resource_of(type(record)).after(list(found.values()))
 
 
 def _give_back(changes, found, user, reason):

@@ -1,13 +1,12 @@
 """A tidy file that somebody has looked at becomes figures: all of it, or nothing."""
 
-from dataclasses import asdict
 from pathlib import Path
 
 from django.db import transaction
 
 from stats import keeping
 from stats.applying import plain_change
-from stats.entering import Clashes, Closed, NotAssigned, enter_all
+from stats.entering import Change, Clashes, Closed, NotAssigned, enter_all
 from stats.models import Dataset, Import
 from stats.tidy import plan_tidy
 
@@ -38,7 +37,8 @@ def take_in_tidy(listing, user, digest):
 def _cells(changes):
     for table, some in changes.items():
         for change in some:
-            yield {"kind": "cell", "table": table, **plain_change(asdict(change))}
+            told = {name: getattr(change, name) for name in Change.__slots__}
+            yield {"kind": "cell", "table": table, **plain_change(told)}
 
 
 def book(listing, user, changes):

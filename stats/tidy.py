@@ -18,6 +18,7 @@ from stats.parsing.readings import read_cell, read_number, read_pair
 from stats.tidy_record import TidyRecord, Wrong, unknown
 
 KEY = ("dataset", "period", "issue", "position", "metric")
+_STATUSES = frozenset(Status.values)
 _AT = {name: place for place, name in enumerate(COLUMNS)}
 
 
@@ -232,16 +233,16 @@ class _Planner:
 
 def _agree(raw, reading, value, status, strict):
     """Refuse a line whose value or status is not what its raw_text says."""
-    read = plain(reading.value) or "没有数值"
-    if value is not None and value != reading.value:
-        raise Wrong(
-            "value",
-            f"数值写的是“{plain(value)}”，而原文“{raw}”读作“{read}”；请改成一致，或把 value 留空。",
-        )
     if reading.status == Status.UNREAD and status != Status.UNREAD:
         raise Wrong(
             "raw_text",
             f"原文“{raw}”不是数字，也不是认得的记号；请改正。确要照录，status 请填 V。",
+        )
+    if value is not None and value != reading.value:
+        read = plain(reading.value) or "没有数值"
+        raise Wrong(
+            "value",
+            f"数值写的是“{plain(value)}”，而原文“{raw}”读作“{read}”；请改成一致，或把 value 留空。",
         )
     free = reading.value is None and not strict and status != Status.NORMAL
     if status and status != reading.status and not free:
@@ -261,7 +262,7 @@ def _value(text):
 
 
 def _status(text):
-    if text and text not in Status.values:
+    if text and text not in _STATUSES:
         known = "、".join(f"{status.value}（{status.label}）" for status in Status)
         raise Wrong("status", f"不认识的状态“{text}”；可用：{known}。")
     return text

@@ -10,7 +10,7 @@ from simple_history.utils import bulk_update_with_history
 from stats.drafting import as_drafted, restated
 from stats.enlarging import remove_rows, remove_table
 from stats.entering import recheck, touch
-from stats.keyed import refusal_of
+from stats.keyed import resource_of
 from stats.models import Import, Institution, Observation, Table
 from stats.restoring import restore_records
 
@@ -40,7 +40,7 @@ def undo(import_, user):
     _refuse_changed(cells, tables)
     for key, changes in cells.items():
         _restore(tables[key], changes, user, f"撤销导入 {import_.name}"[:100])
-    restore_records(import_, user, _refuse, refusal_of)
+    restore_records(import_, user, _refuse, resource_of)
     _remove(import_, tables, user)
     import_.undone_at, import_.undone_by = timezone.now(), user
     import_.save(update_fields=["undone_at", "undone_by"])

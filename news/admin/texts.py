@@ -9,6 +9,8 @@ from news.admin.images import ArticleImageInline, ImagePages
 from news.bodies import EXTENSIONS
 from news.mentions import recheck_sentences
 from news.models import Article, Brief, Issue
+from news.resources import ArticleResource, BriefResource
+from stats.admin.exchange import Imported
 from stats.admin.published import LockedOncePublished
 from stats.admin.records import RecordAdmin, RecordInline
 
@@ -30,7 +32,7 @@ class BriefInline(RecordInline):
         return field
 
 
-class TextAdmin(LockedOncePublished, RecordAdmin):
+class TextAdmin(Imported, LockedOncePublished, RecordAdmin):
     """A text of an issue: added to one that is not out, and staying there."""
 
     published_at = "issue__published_at"
@@ -57,6 +59,7 @@ class TextAdmin(LockedOncePublished, RecordAdmin):
 
 @admin.register(Article)
 class ArticleAdmin(ImagePages, TextAdmin):
+    resource = ArticleResource
     list_display = ["title", "issue", "position", "source", "dateline"]
     search_fields = ["title", "subtitle", "source", "body"]
     fields = ["issue", "position", "title", "subtitle", ("source", "dateline"), "body"]
@@ -80,6 +83,7 @@ class ArticleAdmin(ImagePages, TextAdmin):
 
 @admin.register(Brief)
 class BriefAdmin(TextAdmin):
+    resource = BriefResource
     list_display = ["__str__", "issue", "position", "date_from", "date_to"]
     date_hierarchy = "date_from"
     search_fields = ["text"]

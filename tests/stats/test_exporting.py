@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from django.core.management import CommandError, call_command
 
-from stats.exporting import csv_text, harmless, harmless_records, plain, records
+from stats.exporting import csv_text, harmless, harmless_records, plain, records, unharmed
 from stats.models import Table
 from tests.builders import DISTRICTS, DISTRICTS_ROWS, make_table
 
@@ -96,6 +96,8 @@ def test_more_tables_than_are_read_at_once_come_out_whole_and_in_order(monkeypat
         ("@SUM(A1)", "'@SUM(A1)"),
         ("-2+3", "'-2+3"),
         ("\t=1", "'\t=1"),
+        ("'=1+1", "''=1+1"),
+        ("'年", "'年"),
         ("\r=1", "'\r=1"),
         ("+8602583626620", "+8602583626620"),
         ("-5.5", "-5.5"),
@@ -107,6 +109,7 @@ def test_more_tables_than_are_read_at_once_come_out_whole_and_in_order(monkeypat
 )
 def test_text_that_a_spreadsheet_would_run_gets_a_sign_before_it(text, safe):
     assert harmless(text) == safe
+    assert unharmed(safe) == text
 
 
 def test_in_a_download_every_text_is_harmless_and_the_value_untouched():

@@ -1,0 +1,228 @@
+"""Ten thousand figures taken in with preview: our screens against django-import-export as it comes.
+
+Both get the same figures in an .xlsx on the same machine in the same run, through an admin page
+each: upload with preview, then the yes. Run from the top of the checkout:
+
+    .venv/bin/python -m tests.benchmarks.bench_import
+"""
+
+import io
+import json
+import os
+import resource
+import sys
+import time
+from decimal import Decimal
+
+from tests.databases import prepare_environment
+
+MONTHS, FAMILIES, ROWS, METRICS = 12, 4, 30, 7
+FIGURES = MONTHS * FAMILIES * ROWS * METRICS
+
+
+def main():
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nhb_site.settings")
+    prepare_environment("sqlite")
+    import django
+    from django.core.management import call_command
+    from django.test.utils import setup_test_environment
+
+    django.setup()
+    setup_test_environment()
+    call_command("migrate", verbosity=0)
+    fill()
+    print(f"{FIGURES} 个数据，xlsx，预览加写入；CPU 秒含读文件的子进程")  # noqa: T201
+    results = {}
+    for what in ("new", "again"):
+        results[what] = compare(what)
+    slowest = min(results.values())
+    print(f"ratio (CPU, least of both): {slowest:.1f}")  # noqa: T201
+    return 0 if slowest >= 10 else 1
+
+
+def compare(what):
+    """How many times the CPU of ours the stock way takes, for new figures or the same again."""
+    ours = apart(run_ours, workbook(tidy_lines()), what)
+    if what == "new":
+        empty()
+    stock = apart(run_stock, workbook(stock_lines(what)), what)
+    ratio = stock["cpu"] / ours["cpu"]
+    for name, found in (("ours", ours), ("import-export", stock)):
+        print(  # noqa: T201
+            f"{what:6} {name:14} {found['cpu']:7.2f} s CPU {found['wall']:7.2f} s wall"
+            f"  peak {found['rss']:4.0f} MB (+{found['grown']:.0f})"
+            f"  preview {found['page'] / 1000:7.0f} kB  written {found['written']}"
+        )
+    print(f"{what:6} ratio {ratio:.1f} (CPU), {stock['wall'] / ours['wall']:.1f} (wall)")  # noqa: T201
+    return ratio
+
+
+def fill():
+    """Tables with rows and no figures: four families in twelve monthly issues."""
+    from tests.builders import figure, make_table, subject
+    from tests.desk import make_staff
+
+    make_staff()
+    header = [subject("单位"), *(figure(f"指标{n}", metrics=f"m{n}") for n in range(METRICS))]
+    rows = [(f"南京第{n}医院", *[""] * METRICS) for n in range(ROWS)]
+    for month in range(1, MONTHS + 1):
+        for family in range(FAMILIES):
+            make_table(
+                f"family-{family}", f"2023-{month:02d}", header, rows,
+                family=f"第{family}表", origin=f"2024-{month:02d}", published=False,
+            )  # fmt: skip
+    empty()
+
+
+def empty():
+    from stats.models import Finding, Observation
+
+    Observation.objects.all().delete()
+    Observation.history.all().delete()
+    Finding.objects.all().delete()
+
+
+def tidy_lines():
+    from stats.exporting import COLUMNS
+    from stats.models import Metric, Row
+
+    yield COLUMNS
+    metrics = {}
+    for metric in Metric.objects.order_by("code"):
+        metrics.setdefault(metric.dataset_id, []).append(metric)
+    for row in Row.objects.select_related("table__dataset", "institution").order_by("pk"):
+        table = row.table
+        start = (table.dataset.slug, f"{table.period:%Y-%m}", table.origin, row.kind, row.group)
+        code = row.institution.code if row.institution else ""
+        for metric in metrics[table.dataset_id]:
+            value = figure_of(row, metric)
+            named = (row.position, code, row.printed_name, metric.code, metric.label, metric.unit)
+            yield (*start, *named, value, "A", str(value))
+
+
+def figure_of(row, metric):
+    return Decimal(row.pk * 100 + metric.pk)
+
+
+def stock_lines(what):
+    """The same figures as import-export wants them: by the keys of the database."""
+    from stats.models import Metric, Observation, Row
+
+    yield ("id", "row", "metric", "value", "status", "raw_text", "source", "note")
+    if what == "again":
+        for one in Observation.objects.order_by("pk"):
+            yield (one.pk, one.row_id, one.metric_id, one.value, one.status, one.raw_text, "", "")
+        return
+    metrics = {}
+    for metric in Metric.objects.order_by("code"):
+        metrics.setdefault(metric.dataset_id, []).append(metric)
+    for row in Row.objects.select_related("table").order_by("pk"):
+        for metric in metrics[row.table.dataset_id]:
+            value = figure_of(row, metric)
+            yield ("", row.pk, metric.pk, value, "A", str(value), "", "")
+
+
+def workbook(lines):
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("数据")
+    for line in lines:
+        sheet.append(line)
+    data = io.BytesIO()
+    book.save(data)
+    return data.getvalue()
+
+
+def apart(work, data, what):
+    """What `work` tells, done in a process of its own, with its time and memory."""
+    from django.db import connections
+
+    connections.close_all()
+    sys.stdout.flush()
+    read, write = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(read)
+        try:
+            told = measured(work, data, what)
+            os.write(write, json.dumps(told).encode())
+        finally:
+            sys.stdout.flush()
+            os._exit(0)
+    os.close(write)
+    with os.fdopen(read, "rb") as pipe:
+        told = pipe.read()
+    os.waitpid(child, 0)
+    return json.loads(told)
+
+
+def measured(work, data, what):
+    before, start, idle = cpu(), time.perf_counter(), peak()
+    page, written = work(data, what)
+    return {
+        "cpu": cpu() - before,
+        "wall": time.perf_counter() - start,
+        "rss": peak(),
+        "grown": peak() - idle,
+        "page": page,
+        "written": written,
+    }
+
+
+def cpu():
+    """Seconds of this process and of the children it waited for."""
+    return sum(os.times()[:4])
+
+
+def peak():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def client():
+    from django.contrib.auth.models import User
+    from django.test import Client
+
+    made = Client(HTTP_HOST="localhost")
+    made.force_login(User.objects.get())
+    return made
+
+
+def upload(made, address, data, **fields):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    sent = {"import_file": SimpleUploadedFile("a.xlsx", data), "sent": "1", **fields}
+    return made.post(address, sent)
+
+
+def run_ours(data, what):
+    """Bytes of the preview, and how many figures were written."""
+    made = client()
+    page = upload(made, "/admin/stats/observation/import/", data)
+    outcome = page.context["result"]
+    assert not outcome.refused, outcome.refused[:3]
+    if outcome.writes:
+        form = page.context["confirm_form"]
+        sent = {"digest": outcome.digest, **form.initial}
+        answer = made.post("/admin/stats/observation/process_import/", sent)
+        assert "/import/" in answer["Location"] and answer["Location"][-8:] == "/change/"
+    return len(page.content), outcome.writes
+
+
+def run_stock(data, what):
+    """The same with a plain ModelResource in a plain ImportExportModelAdmin."""
+    from django.test import override_settings
+
+    with override_settings(ROOT_URLCONF="tests.benchmarks.stock_urls"):
+        made = client()
+        page = upload(made, "/stock/stats/observation/import/", data, format="0", resource="0")
+        result = page.context["result"]
+        form = page.context["confirm_form"]
+        answer = made.post("/stock/stats/observation/process_import/", form.initial)
+        assert answer.status_code == 302
+    written = result.totals["new"] + result.totals["update"]
+    return len(page.content), written
+
+
+if __name__ == "__main__":
+    sys.exit(main())
