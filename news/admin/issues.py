@@ -14,6 +14,7 @@ from news.admin.writing import WritingPages
 from news.checking import recheck
 from news.mentions import recheck_sentences, stale_in
 from news.models import Article, Brief, Issue, IssueTable
+from news.resources import IssueResource
 from stats.admin.columns import count_column, count_of, month
 from stats.admin.published import LockedOncePublished
 from stats.admin.records import NotAdded, RecordAdmin, RecordInline
@@ -36,6 +37,7 @@ class IssueTableInline(RecordInline):
 
 @admin.register(Issue)
 class IssueAdmin(DeskUrls, WritingPages, LockedOncePublished, RecordAdmin):
+    resource = IssueResource
     locked_notice = "这一期已经发布，只能查看，也不能删除；需要改动时另发新版。"
     list_display = [
         "__str__",
