@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from django.core.cache import cache
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from news import sources
 from news.decisions import encoding_of, fingerprint, made
@@ -33,6 +33,14 @@ def wait(name, data, user):
     A content is stored under one row: the same file again is the same document, and one that was
     refused may try once more.
     """
+    try:
+        return _wait(name, data, user)
+    except IntegrityError:
+        # Somebody else sent the same file at the same moment: looked at again, it is there.
+        return _wait(name, data, user)
+
+
+def _wait(name, data, user):
     sha256 = hashlib.sha256(data).hexdigest()
     with transaction.atomic():
         known = SourceDocument.objects.select_for_update().filter(sha256=sha256).first()
@@ -88,7 +96,15 @@ def read(source):
     else:
         source.encoding = document.encoding
         source.report = _summary(document, made(source.decisions))
-    source.save(update_fields=["report", "encoding", "state", "file"])
+    _book(source)
+
+
+def _book(source):
+    """Store what was seen of a document, unless somebody took it in meanwhile."""
+    fields = {name: getattr(source, name) for name in ("report", "encoding", "state")}
+    here = SourceDocument.objects.filter(pk=source.pk, issue__isnull=True)
+    if here.update(**fields) and source.state == Stage.REFUSED:
+        _forget_bytes(source)
 
 
 def _summary(document, decisions):
@@ -103,9 +119,14 @@ def _summary(document, decisions):
 
 
 def _refuse(source, message):
-    """Keep why the document cannot be read, and nothing of its bytes."""
-    file, source.file = source.file, ""
+    """Note why the document is not taken in."""
     source.state, source.report = Stage.REFUSED, {"problem": message}
+
+
+def _forget_bytes(source):
+    """Keep nothing of a refused file but its name and why."""
+    file, source.file = source.file, ""
+    source.save(update_fields=["file"])
     if file:
         transaction.on_commit(lambda: file.storage.delete(file.name))
 
@@ -117,7 +138,8 @@ def set_aside(source, user):
         if is_taken(source):
             raise Stale("这份文件已经收录，不能移出。")
         _refuse(source, f"由 {user} 移出，没有收录。")
-        source.save(update_fields=["report", "state", "file"])
+        source.save(update_fields=["report", "state"])
+        _forget_bytes(source)
 
 
 def document_of(source):

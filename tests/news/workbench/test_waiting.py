@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Permission
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
 from news.models import Issue, SourceDocument
@@ -66,6 +66,30 @@ def test_the_same_file_again_is_recognised(waiting_document, admin_client, media
     response = upload(admin_client, **{"另名.txt": SIMPLE})
     assert messages_of(response) == ["“另名.txt”此前已收录为2023年第5期，没有再收。"]
     assert (SourceDocument.objects.count(), len(files(media))) == (1, 1)
+
+
+def test_the_same_file_sent_twice_at_the_same_moment_waits_once(admin_user, monkeypatch):
+    """The other request commits between our look and our write."""
+    stored, failing = waiting._stored, [IntegrityError("sha256")]
+
+    def first_time_too_late(*args):
+        stored_now = stored(*args)
+        if failing:
+            raise failing.pop()
+        return stored_now
+
+    monkeypatch.setattr(waiting, "_stored", first_time_too_late)
+    assert waiting.wait("简报.txt", SIMPLE, admin_user)[1] == "new"
+    assert SourceDocument.objects.count() == 1
+
+
+def test_reading_again_does_not_undo_that_somebody_took_it(waiting_document, admin_client):
+    take(admin_client, waiting_document)
+    stale = SourceDocument.objects.get(pk=waiting_document.pk)
+    stale.state, stale.issue = "waiting", None
+    waiting.read(stale)
+    waiting_document.refresh_from_db()
+    assert (waiting_document.state, "problem" in waiting_document.report) == ("saved", False)
 
 
 def test_reading_goes_on_without_script(admin_client):
