@@ -71,8 +71,12 @@ def places_of(kept):
 
 
 def places_with(text, places):
-    """A text alone, or among the others of a label, a name or a note."""
+    """A text alone, among the others of a label, a name or a note, or in a title of two lines."""
     if places.get(text):
         return places[text]
-    wider = [found for words, found in places.items() if text in words.replace("　", " ").split()]
+    wider = [
+        found
+        for words, found in places.items()
+        if text in words.replace("　", " ").split() or (found == {("around",)} and text in words)
+    ]
     return set().union(*wider)
