@@ -52,6 +52,14 @@ class ArticleImageInline(RecordInline):
     readonly_fields = [preview]
     verbose_name_plural = "图片（排在正文之后）"
 
+    def get_fields(self, request, obj=None):
+        """Without the upload where nothing may be changed: it would name a private file."""
+        fields = super().get_fields(request, obj)
+        article = self.admin_site.get_model_admin(self.parent_model)
+        if all(a.has_change_permission(request, obj) for a in (article, self)):
+            return fields
+        return [field for field in fields if field != "file"]
+
 
 class ImagePages:
     """Mixin for the admin of articles: the bytes of an image, for staff who may see it."""
