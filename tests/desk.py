@@ -52,8 +52,14 @@ def form_data(response):
         bound.html_name: "" if bound.value() is None else bound.value()
         for form in forms
         for bound in form
-        if bound.value() is not False
+        if bound.value() is not False and not nothing_chosen(bound)
     }
+
+
+def nothing_chosen(bound):
+    """Whether a browser sends nothing of a choice of many."""
+    many = getattr(bound.field.widget, "allow_multiple_selected", False)
+    return many and bound.value() is None
 
 
 def fill_desk(user, months=(8,), *, published=False, rows=0):

@@ -67,6 +67,7 @@ KNOWN_WORDS = {
     "utf",
     "GB",
     "bookings",
+    "kiosks",
     "table",
     "online",
     "subtotal",

@@ -167,8 +167,10 @@ class StaffAdmin(ChinesePermissions, HistoryPages, UserAdmin):
 
     def formfield_for_manytomany(self, db_field, request=None, **kwargs):
         field = super().formfield_for_manytomany(db_field, request, **kwargs)
-        if db_field.name == "groups" and not request.user.is_superuser:
-            field.queryset = Group.objects.filter(name__in=ROLES)
+        if db_field.name == "groups":
+            field.label = "角色"
+            if not request.user.is_superuser:
+                field.queryset = Group.objects.filter(name__in=ROLES)
         return field
 
 

@@ -1,6 +1,7 @@
 """The history of a record: who, when, and each field's old and new value, in Chinese."""
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -51,6 +52,12 @@ def _written(value):
 
 
 class ChangesInWords(HistoricalRecordContextHelper):
+    def context_for_delta_changes(self, delta):
+        """In the order of the fields: simple-history keeps them in a set."""
+        order = [field.name for field in self.model._meta.get_fields()]
+        changes = sorted(delta.changes, key=lambda change: order.index(change.field))
+        return super().context_for_delta_changes(replace(delta, changes=changes))
+
     def prepare_delta_change_value(self, change, value):
         field = self.model._meta.get_field(change.field)
         if field.many_to_many:
