@@ -19,6 +19,32 @@ def told_record(record, names):
     }
 
 
+def told_changes(import_, most):
+    """The first fields that an import of a list changed: where, record, field, old and new."""
+    changes = [change for change in import_.changes if change["kind"] == "record"][:most]
+    found = _found(changes)
+    for change in changes:
+        model = apps.get_model(change["model"])
+        record = found.get((change["model"], change["id"]), "（已删除）")
+        for name, new in change["new"].items():
+            field, old = model._meta.get_field(name), (change["old"] or {}).get(name)
+            if field.editable and (old or "") != (new or ""):
+                yield {
+                    "where": change["where"],
+                    "table": model._meta.verbose_name,
+                    "row": record,
+                    "metric": field.verbose_name,
+                    "old": _shown(field, old),
+                    "new": _shown(field, new),
+                }
+
+
+def _shown(field, text):
+    if field.is_relation and text:
+        return field.related_model.objects.filter(pk=text).first() or "（已删除）"
+    return dict(field.flatchoices).get(text, text) or ""
+
+
 def restore_records(import_, user, refuse, resource_of):
     """Give the records of an import their old values, take away those it made.
 

@@ -12,6 +12,7 @@ from django.utils.http import content_disposition_header
 from stats.admin.records import NotAdded, RecordAdmin, ViewOnly
 from stats.admin.taking import TakingPages
 from stats.models import Import, Metric, Row, SheetForm
+from stats.restoring import told_changes
 from stats.undoing import NotUndone, undo
 
 SHOWN = 200
@@ -49,7 +50,7 @@ class ImportAdmin(TakingPages, ViewOnly, RecordAdmin):
 
     @admin.display(description="写入的数据")
     def figures(self, obj):
-        return sum(change["kind"] == "cell" for change in obj.changes)
+        return sum(change["kind"] in ("cell", "record") for change in obj.changes)
 
     @admin.display(description="撤销", ordering="undone_at")
     def undone(self, obj):
@@ -69,7 +70,7 @@ class ImportAdmin(TakingPages, ViewOnly, RecordAdmin):
         return import_.undone_at is None and request.user.has_perm(needed)
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
-        context["changes"] = cell_changes(obj)
+        context["changes"] = cell_changes(obj) or list(told_changes(obj, SHOWN))
         context["made"] = made_by(obj)
         context["may_undo"] = self.may_undo(request, obj)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
