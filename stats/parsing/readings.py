@@ -3,7 +3,8 @@
 A number is an optional sign, digits plain or grouped in threes by commas, an optional decimal part,
 an optional percent sign. Digits, comma, point, sign and percent may be full-width, and blanks may
 stray inside. Nothing else is a number: not NaN, 1_000, 1e3, 0x10, ٣, ②, ½, 十二 or 约1200. What is
-not a number and not a known mark stays unread: never dropped, never guessed.
+not a number and not a known mark stays unread: never dropped, never guessed. So does a number of
+more digits than a record can keep: it would be rounded.
 """
 
 import re
@@ -17,8 +18,10 @@ _PAIR = re.compile(r"([^/]+)/([^/]+)")
 _DASHES = re.compile(r"[-—–―─]+")
 _DOTS = re.compile(r"…+|\.{3,}|·{3,}")
 NOT_REPORTED = ("未反馈", "未上报", "未报", "未填报", "未上传", "缺报")
-# What a column of the record can hold: 18 digits before the point, 6 after it.
+# What a column of the record can hold: 18 digits before the point, 6 after it; of all of them
+# SQLite and Excel keep the first 15, and round the rest away without a word.
 _WHOLE_DIGITS, _DECIMALS = 18, 6
+MOST_DIGITS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +43,29 @@ def read_number(raw):
     text = folded(raw)
     if not _NUMBER.fullmatch(text):
         return None
-    digits = text.rstrip("%").replace(",", "").lstrip("+-")
-    whole, _, decimals = digits.partition(".")
+    whole, decimals = _digits(text)
     if len(whole.lstrip("0")) > _WHOLE_DIGITS or len(decimals) > _DECIMALS:
         return None
+    if _significant(whole, decimals) > MOST_DIGITS:
+        return None
     return Decimal(text.rstrip("%").replace(",", ""))
+
+
+def is_too_exact(raw):
+    """True for what is a number by the grammar, but has more digits than a record can keep."""
+    text = folded(raw)
+    return bool(_NUMBER.fullmatch(text)) and _significant(*_digits(text)) > MOST_DIGITS
+
+
+def _digits(text):
+    """The digits before the point and after it."""
+    whole, _, decimals = text.rstrip("%").replace(",", "").lstrip("+-").partition(".")
+    return whole, decimals
+
+
+def _significant(whole, decimals):
+    """How many digits there are from the first that is not 0 to the last that is not."""
+    return len((whole + decimals).strip("0"))
 
 
 def looks_numeric(raw):

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from stats import matching
 from stats.importing.cells import magnitude
-from stats.parsing.readings import folded, read_cell, read_pair
+from stats.parsing.readings import MOST_DIGITS, folded, is_too_exact, read_cell, read_pair
 from stats.parsing.sentences import parse_note
 from stats.planning.plans import ADDED, CHANGED, REFUSED, UNCHANGED, CellPlan, RowPlan
 from stats.planning.private import private_in
@@ -108,6 +108,8 @@ class CellPlanner:
         return self._unfit(column, raw)
 
     def _unfit(self, column, raw):
+        if is_too_exact(raw):
+            return f"“{raw[:_SHOWN]}”超过{MOST_DIGITS}位有效数字，保存时会被四舍五入，请核对"
         if any(reading.status == "V" for reading in self._read(column, raw)):
             return f"“{raw[:_SHOWN]}”读不成数字，请改成数字，或“/”“—”“未反馈”等记号"
         metric = self.metrics[column.metrics[0]]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.stats.checking.tables import found
 from tests.stats.importing.taking import record, sentence, table, take, told
 
 BOOKINGS = "2021年3月预约挂号服务统计"
@@ -58,7 +59,32 @@ def test_a_count_in_a_sentence(written, said, codes):
 
 
 def test_a_number_too_large_to_reckon_is_kept_unread():
-    number = "9" * 17
+    number = "9" * 15
     importer = take(sentence(f"2021年3月，南京12320卫生热线共受理咨询电话{number}万个。"))
     assert record(importer.imported[0]) == [f"南京12320卫生热线 calls=V “{number}”"]
     assert told(importer) == [("error", "unit-unusual")]
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        ("123456789012345", "123456789012345"),
+        ("123456789.012345", "123456789.012345"),
+        ("123456789012345000", "123456789012345000"),
+        ("1234567890123456", "V “1234567890123456”"),
+        ("1234567890.123456", "V “1234567890.123456”"),
+        ("-9,999,999,999.999999", "V “-9,999,999,999.999999”"),
+    ],
+)
+def test_a_number_is_kept_to_the_last_digit_or_unread(raw, said):
+    lines = ["单位|小计|第三方", f"南京鼓楼医院|{raw}|1", "南京市中医院|2|1", "南京市第一医院|3|1"]
+    importer = take(table(BOOKINGS, *lines))
+    assert record(importer.imported[0])[0] == f"南京鼓楼医院 subtotal={said}"
+
+
+def test_a_number_of_too_many_digits_is_a_finding():
+    lines = ["单位|小计|第三方", f"南京鼓楼医院|{'1' * 16}|1", "南京市中医院|2|1"]
+    done = take(table(BOOKINGS, *lines)).imported[0]
+    told_of_it = [(severity, said) for severity, code, _, said in found(done.table)
+                  if code == "cell-unread"]  # fmt: skip
+    assert told_of_it == [("error", "“1111111111111111”不能读作小计的数字。")]

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from stats.parsing.readings import (
     Reading,
     is_percent,
+    is_too_exact,
     looks_numeric,
     mark_of,
     read_cell,
@@ -33,7 +34,9 @@ WIDE = str.maketrans("0123456789,.-+%", "０１２３４５６７８９，．－
         ("98．5％", "98.5"),
         ("\ufeff12\u200b", "12"),
         ("1 234", "1234"),
-        ("999999999999999999.999999", "999999999999999999.999999"),
+        ("999999999.999999", "999999999.999999"),
+        ("123456789012345000", "123456789012345000"),
+        ("0.000000", "0"),
     ],
 )
 def test_a_number_is_read(raw, value):
@@ -43,6 +46,7 @@ def test_a_number_is_read(raw, value):
 NO_NUMBERS = (
     "NaN inf 1e3 1_000 0x10 ٣ ② ½ 十二 约12 12余 12.3.4 1,23 ,123 1,,234 .5 5. +-1 -- % 12个 — /",
     "52/129 1.2345678 1234567890123456789 １２月 (12) 12-15 ＝1",
+    "1234567890123456 -9999999999.999999 １２３４５６７８９０１２３４５６ 1,234,567,890,123,456%",
 )
 
 
@@ -52,7 +56,7 @@ def test_nothing_else_is_a_number(raw):
 
 
 @given(
-    number=st.decimals(-(10**15), 10**15, places=4),
+    number=st.decimals(-(10**11), 10**11, places=4),
     places=st.integers(0, 4),
     grouped=st.booleans(),
     wide=st.booleans(),
@@ -63,6 +67,23 @@ def test_what_is_written_out_is_read_back(number, places, grouped, wide, percent
     text = f"{number:,f}" if grouped else f"{number:f}"
     text += "%" if percent else ""
     assert read_number(text.translate(WIDE) if wide else text) == number
+
+
+@pytest.mark.parametrize(
+    ("raw", "told"),
+    [
+        ("1234567890123456", True),
+        ("-9999999999.999999", True),
+        ("１２３４５６７８９０１２３４５６", True),
+        ("123456789012345", False),
+        ("123456789012345000", False),
+        ("0.000000000000000001", False),
+        ("约1234567890123456", False),
+        ("", False),
+    ],
+)
+def test_a_number_that_would_be_rounded_is_told_from_other_words(raw, told):
+    assert is_too_exact(raw) is told
 
 
 def oracle(text):
