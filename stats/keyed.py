@@ -10,12 +10,12 @@ from django.db import IntegrityError, transaction
 from import_export.resources import ModelResource
 from simple_history.utils import bulk_create_with_history
 
-from stats.exporting import unharmed
 from stats.outcomes import Outcome, Shown, fingerprint
 from stats.past import change_many
 from stats.restoring import told_record
 from stats.taking_tidy import STALE, book
 from stats.widgets import Code, told
+from stats.writing import unguarded
 
 _AT_ONCE = 2000
 
@@ -153,7 +153,7 @@ class _Taking:
         line = {}
         for name, place in self.order.items():
             text = texts[place] if place < len(texts) else ""
-            line[name] = unharmed(text) if self.listing.guards else text
+            line[name] = unguarded(text) if self.listing.guards else text
         return line
 
     def _refuse(self, number, name, message):

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 
 from stats.documents import seen
 from stats.entering import Entry
-from stats.exporting import COLUMNS, TEXTS, plain, unharmed
+from stats.exporting import COLUMNS, plain
 from stats.models import Status
 from stats.parsing.readings import read_cell, read_number, read_pair
 from stats.tidy_record import TidyRecord, Wrong, unknown
+from stats.writing import unguarded
 
 KEY = ("dataset", "period", "issue", "position", "metric")
 _STATUSES = frozenset(Status.values)
@@ -97,9 +98,7 @@ def _texts(listing, texts, order):
     width = len(texts)
     line = [texts[place] if place < width else "" for place in order]
     if listing.guards:
-        for place in TEXTS:
-            if line[place][:1] == "'":
-                line[place] = unharmed(line[place])
+        line = [unguarded(text) if text[:1] == "'" else text for text in line]
     return tuple(line)
 
 

@@ -13,11 +13,14 @@ import zipfile
 from decimal import Decimal
 from itertools import chain, islice
 
-from stats.exporting import harmless, plain
+from stats.documents import seen
+from stats.exporting import harmless, plain, unharmed
 
 _AT_ONCE = 1000
 _IN_MEMORY = 2**20
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# What a workbook takes for a sign told by its number, where it stands in a text.
+_TOLD_BY_NUMBER = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _LONGEST = 32_767
 # Excel keeps fifteen digits; a longer number is written as the text it is.
 _EXACT = 15
@@ -35,6 +38,20 @@ class TooLongForExcel(Exception):
     """A text is longer than a cell holds; it is never cut off silently."""
 
 
+def guarded(text):
+    """`text` as a spreadsheet may hold it: nothing in it runs, and `unguarded` gives it back."""
+    if not text[:1].isalnum():
+        # Whoever reads it takes away blanks before the guard, so that none may stand there.
+        bare = seen(text)
+        text = bare if bare[:1] in ("", "'") or text[0].isspace() else text
+    return harmless(_UNWRITABLE.sub("", text))
+
+
+def unguarded(text):
+    """The text of which `guarded` made this, as lists hold it."""
+    return seen(unharmed(text))
+
+
 def csv_bytes(header, lines):
     """Pieces of a CSV with the mark by which Excel knows UTF-8."""
     yield b"\xef\xbb\xbf"
@@ -47,7 +64,7 @@ def csv_bytes(header, lines):
 
 def _written(value):
     if isinstance(value, str):
-        return harmless(value)
+        return guarded(value)
     return plain(value) if isinstance(value, Decimal) else value
 
 
@@ -116,7 +133,7 @@ def _cell(value):
     if value is None or value == "":
         return "<c/>"
     if isinstance(value, str):
-        return _text_cell(harmless(value))
+        return _text_cell(guarded(value))
     digits = plain(value) if isinstance(value, Decimal) else str(value)
     if sum(map(str.isdigit, digits)) > _EXACT:
         return _text_cell(digits)
@@ -124,7 +141,7 @@ def _cell(value):
 
 
 def _text_cell(text):
-    text = _UNWRITABLE.sub("", text.replace("\r\n", "\n"))
+    text = _TOLD_BY_NUMBER.sub("_x005F_", text.replace("\r\n", "\n"))
     if len(text) > _LONGEST:
         raise TooLongForExcel(
             f"有一格的文字超过 {_LONGEST} 字，Excel 放不下；请改为导出 csv 或 json。"

@@ -1,116 +1,29 @@
 """Lists out of the admin and in again: nothing changes, edits are told, nonsense is refused."""
 
-import csv
 import io
 import json
 
 import openpyxl
 import pytest
 from django.contrib.auth.models import Group
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from news.models import Article, Brief, Issue
+from news.models import Article, Issue
 from stats.exporting import COLUMNS
-from stats.models import Dataset, Import, Institution, InstitutionName, Observation
+from stats.models import Import, Institution, Observation
 from stats.undoing import NotUndone, undo
 from stats.writing import FORMATS
 from tests.builders import DISTRICTS, DISTRICTS_ROWS, make_issue, make_table
 from tests.desk import MODELS, address, fill_desk, make_staff, messages_of
-from tests.stats.documents.workbooks import ods, ods_row, xls
+from tests.exchange import as_xlsx, csv_of, exported, lines_of, previewed, written
 
 pytestmark = pytest.mark.django_db
-
-IMPORTED = [Institution, InstitutionName, Article, Brief]
 
 
 @pytest.fixture
 def admin_user(db):
     return make_staff()
-
-
-def exported(client, model, kind, query=""):
-    response = client.get(address(model, "export", kind) + query)
-    assert response.status_code == 200
-    return b"".join(response.streaming_content)
-
-
-def previewed(client, model, name, data):
-    sent = {"import_file": SimpleUploadedFile(name, data), "sent": "yes"}
-    page = client.post(address(model, "import"), sent)
-    assert page.status_code == 200
-    return page
-
-
-def written(client, model, page):
-    form, result = page.context["confirm_form"], page.context["result"]
-    sent = {**form.initial, "digest": result.digest}
-    return client.post(address(model, "process_import"), sent, follow=True)
-
-
-def lines_of(data):
-    return list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
-
-
-def csv_of(lines, encoding="utf-8"):
-    text = io.StringIO()
-    csv.writer(text).writerows(lines)
-    return text.getvalue().encode(encoding)
-
-
-def as_xlsx(lines):
-    book, data = openpyxl.Workbook(), io.BytesIO()
-    for line in lines:
-        book.active.append(line)
-    book.save(data)
-    return data.getvalue()
-
-
-def nothing_to_write(client, model, name, data):
-    """The Outcome of a preview that changes nothing."""
-    result = previewed(client, model, name, data).context["result"]
-    assert (result.refused[:5], result.writes) == ([], 0)
-    return result
-
-
-class TestRoundTrips:
-    def test_figures_of_every_family_change_nothing(self, sample_issues, admin_client):
-        for dataset in Dataset.objects.all():
-            query = f"?row__table__dataset__id__exact={dataset.pk}"
-            expected = Observation.objects.filter(row__table__dataset=dataset).count()
-            for kind in FORMATS:
-                data = exported(admin_client, Observation, kind, query)
-                result = nothing_to_write(admin_client, Observation, f"a.{kind}", data)
-                assert result.unchanged == expected > 0
-
-    def test_in_gb18030_too(self, sample_issues, admin_client):
-        data = exported(admin_client, Observation, "csv").decode("utf-8-sig").encode("gb18030")
-        result = nothing_to_write(admin_client, Observation, "a.csv", data)
-        assert result.unchanged == Observation.objects.count()
-
-    def test_other_lists_too(self, sample_issues, admin_client):
-        for model in IMPORTED:
-            for kind in FORMATS:
-                data = exported(admin_client, model, kind)
-                result = nothing_to_write(admin_client, model, f"a.{kind}", data)
-                assert result.unchanged == model.objects.count() > 0
-
-    def test_as_ods_and_xls_too(self, table, admin_client):
-        lines = lines_of(exported(admin_client, Observation, "csv"))
-        files = {"a.ods": ods("".join(ods_row(*line) for line in lines)), "a.xls": xls(lines)}
-        for name, data in files.items():
-            result = nothing_to_write(admin_client, Observation, name, data)
-            assert result.unchanged == len(lines) - 1
-
-    def test_text_that_looks_like_a_formula_comes_back_as_it_was(self, admin_client):
-        for code, name in {"a": "=1+1医院", "b": "'=x", "c": "@甲", "d": "-2+3", "e": "+1"}.items():
-            Institution.objects.create(code=code, name=name, note="\t=cmd|' /C calc'!A0")
-        for kind in FORMATS:
-            data = exported(admin_client, Institution, kind)
-            nothing_to_write(admin_client, Institution, f"a.{kind}", data)
-        names = {line[1] for line in lines_of(exported(admin_client, Institution, "csv"))[1:]}
-        assert names == {"'=1+1医院", "''=x", "'@甲", "'-2+3", "+1"}
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import io
+import re
 from collections import Counter
 
 from .blocks import Document, Unreadable
@@ -12,6 +13,8 @@ from .sheets import Extent, Facts, grid_of
 LONGEST_LINE = 200_000
 _LOOKED_AT = 50
 _SEPARATORS = "\t,;"
+# A quote inside a text quotes nothing: only one at the beginning of a cell does.
+_QUOTED = re.compile(r'(?<![^\t,;\r\n])"[^"]*(?:""[^"]*)*(?:"|\Z)')
 _REMEDY = "请在 Excel 中打开原表，另存为 .xlsx 再试。"
 
 
@@ -59,8 +62,11 @@ def rows_of(name, text):
 
 
 def _separator(text):
-    """The sign that cuts most of the first lines, a tab before a comma before a semicolon."""
-    lines = text.splitlines()[:_LOOKED_AT]
+    """The sign that cuts most of the first lines, a tab before a comma before a semicolon.
+
+    What is quoted cuts nothing: a text of several lines may hold more of another sign.
+    """
+    lines = _QUOTED.sub("", text).splitlines()[:_LOOKED_AT]
     counts = Counter({sign: sum(sign in line for line in lines) for sign in _SEPARATORS})
     most = max(counts.values(), default=0)
     return next(sign for sign in _SEPARATORS if counts[sign] == most)
