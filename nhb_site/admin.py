@@ -5,9 +5,19 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
-from django.urls import path
+from django.urls import path, reverse
 
 from news.desk import home
+
+# What is opened daily: in the head of every page, for those who may.
+ROOMS = (
+    ("各期简报", "news_issue_changelist", "news.view_issue"),
+    ("本期表", "stats_table_changelist", "stats.view_table"),
+    ("导入表格", "stats_import_add", "stats.add_import"),
+    ("来源文件", "news_sourcedocument_changelist", "news.view_sourcedocument"),
+    ("核查发现", "stats_finding_changelist", "stats.view_finding"),
+    ("机构", "stats_institution_changelist", "stats.view_institution"),
+)
 
 
 class DeskSite(AdminSite):
@@ -15,12 +25,25 @@ class DeskSite(AdminSite):
     site_title = "编辑台"
     index_title = "编辑台"
     index_template = "news/admin/home.html"
+    enable_nav_sidebar = False  # lists and tables need the width
 
     def get_urls(self):
         """Those of every admin, but for the way to public pages: it asks for permission first."""
         shown = self.admin_view(self.view_on_site)
         place = path("r/<int:type_id>/<path:object_id>/", shown, name="view_on_site")
         return [place, *super().get_urls()]
+
+    def each_context(self, request):
+        places = [
+            (label, reverse(f"admin:{page}"))
+            for label, page, permission in ROOMS
+            if request.user.has_perm(permission)
+        ]
+        rooms = [
+            {"label": label, "href": href, "here": request.path.startswith(href)}
+            for label, href in places
+        ]
+        return {**super().each_context(request), "rooms": rooms}
 
     def view_on_site(self, request, type_id, object_id):
         kind = get_object_or_404(ContentType, pk=type_id)

@@ -58,7 +58,8 @@ def form_data(response):
 
 def nothing_chosen(bound):
     """Whether a browser sends nothing of a choice of many."""
-    many = getattr(bound.field.widget, "allow_multiple_selected", False)
+    widget = getattr(bound.field.widget, "widget", bound.field.widget)  # within what adds records
+    many = getattr(widget, "allow_multiple_selected", False)
     return many and bound.value() is None
 
 
@@ -87,7 +88,7 @@ def add_sources(issue, number, user):
     document.file.save(document.name, ContentFile("正文".encode()))
     Edition.objects.create(
         issue=issue,
-        number=1,
+        number=2,
         published_at="2024-09-28T01:00Z",
         content='{"期": 1}',
         sha256=document.sha256,

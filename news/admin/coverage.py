@@ -36,7 +36,6 @@ def coverage_map(request, model_admin):
         return _marked(request)
     context = {
         **model_admin.admin_site.each_context(request),
-        "is_nav_sidebar_enabled": False,  # twelve months need the width
         "title": "收录情况",
         "years": coverage(),
         "may_mark": may_mark,

@@ -94,7 +94,6 @@ def begin_next(request, model_admin):
         return redirect("admin:index")
     context = {
         **model_admin.admin_site.each_context(request),
-        "is_nav_sidebar_enabled": False,
         "title": "开始下一期",
         "form": form,
         "media": model_admin.media + form.media,

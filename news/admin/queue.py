@@ -121,7 +121,6 @@ class QueuePages:
     def changelist_view(self, request, extra_context=None):
         progress = {
             "title": "来源文件",
-            "is_nav_sidebar_enabled": False,  # the list needs the width
             "unread": waiting.unread().count(),
             "may_upload": request.user.has_perm("news.add_sourcedocument"),
         }

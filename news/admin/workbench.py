@@ -50,7 +50,6 @@ def workbench(request, model_admin, pk):
     may_change = request.user.has_perm("news.change_sourcedocument")
     context = {
         **model_admin.admin_site.each_context(request),
-        "is_nav_sidebar_enabled": False,  # two sides need the width
         "title": source.name,
         "opts": model_admin.opts,
         "document": source,

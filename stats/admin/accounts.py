@@ -41,6 +41,13 @@ def permissions_of(records, label):
 OWN = permissions_of("user_permissions", "单独授予的权限")
 GIVEN = permissions_of("permissions", "权限")
 
+SEVERAL = "可以勾选几个；一个都不勾的，登录后什么也看不到。"
+BEYOND = {
+    "classes": ["collapse"],
+    "description": "平常用不到：角色已经给了各人所需的权限。",
+    "fields": ["is_superuser", "user_permissions"],
+}
+
 
 def named_only(objects):
     """The nested list of what is to be deleted, without what is called User_groups object (1)."""
@@ -128,9 +135,6 @@ class StaffAdmin(ChinesePermissions, HistoryPages, UserAdmin):
     save_on_top = True
     show_full_result_count = False
 
-    class Media:
-        css = {"all": ["css/admin.css"]}
-
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("groups")
 
@@ -147,9 +151,9 @@ class StaffAdmin(ChinesePermissions, HistoryPages, UserAdmin):
             return super().get_fieldsets(request, obj)
         rights = ["is_active", "is_staff", "groups"]
         may_change = self.has_change_permission(request, obj)
+        beyond = []
         if request.user.is_superuser:
-            rights[2:2] = ["is_superuser"]
-            rights.append("user_permissions")
+            beyond = [("角色以外的权限", BEYOND)]
         elif not may_change:
             rights = [*ticked(User, ["is_active", "is_staff", "is_superuser"]), roles, OWN]
         elif obj == request.user:
@@ -158,6 +162,7 @@ class StaffAdmin(ChinesePermissions, HistoryPages, UserAdmin):
             (None, {"fields": ["username", *(["password"] if may_change else [])]}),
             ("本人", {"fields": ["last_name", "first_name", "email"]}),
             ("权限", {"fields": rights}),
+            *beyond,
             ("时间", {"fields": ["last_login", "date_joined"]}),
         ]
 
@@ -166,11 +171,17 @@ class StaffAdmin(ChinesePermissions, HistoryPages, UserAdmin):
         return ["last_login", "date_joined", *([] if request.user.is_superuser else own)]
 
     def formfield_for_manytomany(self, db_field, request=None, **kwargs):
-        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if db_field.name != "groups":
+            return super().formfield_for_manytomany(db_field, request, **kwargs)
+        kwargs |= {"widget": CheckboxSelectMultiple, "label": "角色", "help_text": SEVERAL}
+        if not request.user.is_superuser:
+            kwargs["queryset"] = Group.objects.filter(name__in=ROLES)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "groups":
-            field.label = "角色"
-            if not request.user.is_superuser:
-                field.queryset = Group.objects.filter(name__in=ROLES)
+            field.widget.can_add_related = False  # the five roles are all there are
         return field
 
 

@@ -62,9 +62,6 @@ class RecordAdmin(RecordFields, Exported, HistoryPages, admin.ModelAdmin):
     save_on_top = True
     show_full_result_count = False
 
-    class Media:
-        css = {"all": ["css/admin.css"]}
-
     def get_list_display(self, request):
         """Columns of this list, without those that count what the person may not see."""
         shown = super().get_list_display(request)

@@ -117,6 +117,5 @@ def _context(model_admin, request, title, **more):
         **model_admin.admin_site.each_context(request),
         "title": title,
         "opts": model_admin.opts,
-        "is_nav_sidebar_enabled": False,  # the tables need the width
         **more,
     }
