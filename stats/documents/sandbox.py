@@ -41,7 +41,7 @@ def read_apart(path, name, seconds=SECONDS, what="document", loads=wire.loads):
             code, output = run(command, folder, seconds)
         except TooLong:
             raise Unreadable(_TOO_LONG.format(name=name)) from None
-    return _answer(name, code, output, loads)
+    return answer(name, code, output, loads)
 
 
 def run(command, folder, seconds):
@@ -90,7 +90,8 @@ def _end(process):
     process.wait()
 
 
-def _answer(name, code, output, loads):
+def answer(name, code, output, loads=wire.loads):
+    """What the child tells that ended with this exit code and output; raises `Unreadable`."""
     if code in OUT_OF_TIME:
         raise Unreadable(_TOO_LONG.format(name=name))
     try:
