@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 
 from news.parsing.amending import PARTS
 from news.workbench.known import Known
+from stats.importing.institutions import name_doubted
 from stats.matching import likely_kind
 from stats.models import Finding, Kind, Observation, Severity, Verdict
 from stats.parsing.readings import mark_of, split_pair
 
-NEW, OTHER = "+new", "+other"
+NEW, OTHER = "+new", "+known"  # of an institution "+other" is a kind
+KINDS = ("names", "doubles", "cells", "lines", "errors", "warnings")
 MOST = 100  # as many questions of a kind as a person will look at before asking for more
 
 
@@ -55,6 +57,7 @@ class Questions:
 
     sheets: list = field(default_factory=list)
     names: list = field(default_factory=list)
+    doubles: list = field(default_factory=list)
     cells: list = field(default_factory=list)
     lines: list = field(default_factory=list)
     errors: list = field(default_factory=list)
@@ -66,7 +69,7 @@ class Questions:
     @property
     def shown(self):
         """Whether anything is asked at all."""
-        lists = (self.sheets, self.names, self.cells, self.lines, self.errors, self.warnings)
+        lists = (getattr(self, kind) for kind in ("sheets", *KINDS))
         return any(lists)
 
 
@@ -108,9 +111,10 @@ class _Asker:
             (ask or self._ask_of_any)(finding)
         self._ask_marks()
         asked = self.asked
-        asked.institutions = list(self.known.institutions) if asked.names else []
+        named = asked.names or asked.doubles
+        asked.institutions = list(self.known.institutions) if named else []
         asked.sheets = sorted(self.sheets.values(), key=lambda sheet: sheet.key)
-        for name in ("names", "cells", "lines", "errors", "warnings"):
+        for name in KINDS:
             questions = getattr(asked, name)
             asked.left_out += len(questions[MOST:])
             del questions[MOST:]
@@ -186,10 +190,18 @@ class _Asker:
             return
         kind = finding.table.dataset.subject_kind
         likely = likely_kind(institution.name, kind) or institution.kind
-        kinds = sorted(Kind.choices, key=lambda one: one[0] != likely)
-        options = self.known.near(institution.name)
-        options += [(f"+{value}", f"新建：{label}") for value, label in kinds]
+        options = [*self.known.near(institution.name), *_kinds(likely)]
         self.asked.names.append(self._question(finding, identity, options=options))
+
+    def _ask_institution_ambiguous(self, finding):
+        """Which of those that bear the name is meant; the finding tells only the name."""
+        name = name_doubted(finding.message)
+        identity = {"kind": "name", "name": name}
+        if any(one.identity == identity for one in self.asked.doubles):
+            return
+        kind = finding.table.dataset.subject_kind
+        options = [*self.known.bearers(name), *_kinds(likely_kind(name, kind) or kind)]
+        self.asked.doubles.append(self._question(finding, identity, options=options))
 
     # -- cells, marks, lines
 
@@ -236,6 +248,12 @@ class _Asker:
         }  # fmt: skip
         question = self._question(finding, identity, options=list(Verdict.choices))
         self.asked.warnings.append(question)
+
+
+def _kinds(likely):
+    """(answer, label) of a new institution of each kind, the likely one first."""
+    kinds = sorted(Kind.choices, key=lambda one: one[0] != likely)
+    return [(f"+{value}", f"新建：{label}") for value, label in kinds]
 
 
 def _identity_of(column, nth, family):

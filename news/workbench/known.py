@@ -1,9 +1,10 @@
 """What the catalogue knows already, to be offered as answers, the nearest by name first."""
 
+from collections import defaultdict
 from functools import cached_property
 
 from stats.matching import nearest, path_key
-from stats.models import Column, Dataset, Institution, Metric
+from stats.models import Column, Dataset, Institution, InstitutionName, Metric
 from stats.naming import name_key
 
 
@@ -60,6 +61,15 @@ class Known:
         """(code, name) of the institutions named most like `name`."""
         return [(self.institutions[one], one) for one in nearest(name, list(self.institutions))]
 
+    def bearers(self, name):
+        """(code, name with what tells it apart) of the institutions that ever had that name."""
+        found = InstitutionName.objects.filter(key=name_key(name), institution__confirmed=True)
+        found = found.select_related("institution__district").order_by("institution", "pk")
+        told = defaultdict(list)
+        for one in found:
+            told[one.institution].append(_span(one))
+        return [(one.code, _apart(one, spans)) for one, spans in told.items()]
+
     def column_of(self, layout, metric):
         """The Column of a layout that holds `metric`, and how many before it have its header."""
         columns = [one for one in self._columns if one.layout_id == layout]
@@ -74,6 +84,20 @@ class Known:
 def _nearest_first(text, known):
     near = nearest(text, list(known))
     return [*near, *(one for one in known if one not in near)]
+
+
+def _apart(institution, spans):
+    """The present name of an institution, its kind and place, and when it had the name asked."""
+    told = [institution.get_kind_display(), str(institution.district or ""), *spans]
+    return f"{institution.name}（{'，'.join(filter(None, told))}）"
+
+
+def _span(name):
+    begun, ended = name.valid_from, name.valid_to
+    if not (begun or ended):
+        return "一直用此名"
+    told = [f"{begun:%Y-%m} 起" if begun else "", f"至 {ended:%Y-%m} " if ended else ""]
+    return f"{''.join(told)}用此名"
 
 
 def known_name(text):

@@ -21,11 +21,12 @@ class Decided:
         for decision in decisions:
             self.by_kind[decision["kind"]].append(decision)
         self._families = {one["where"]: one["family"] for one in self.by_kind["table"]}
+        self.institutions = {}  # by the key of the printed name
 
     def prepare(self):
         """Add to the catalogue what was decided; done before families and names are loaded."""
         for name in self.by_kind["name"]:
-            decide_name(name, self.period)
+            self.institutions[name_key(name["name"])] = decide_name(name, self.period)
         for table in self.by_kind["table"]:
             if "new" in table:
                 _confirm_family(table["family"], **table["new"])
@@ -153,17 +154,20 @@ def _confirm_family(slug, title, subject_kind=""):
 
 
 def decide_name(decision, period):
-    """Let the printed name belong to the institution it was said to mean."""
+    """The institution a printed name was said to mean; the name belongs to it from then on, but
+    where another institution bears it in that month: then it is meant in this document alone."""
     printed = decision["name"]
     key = name_key(printed)
     held = list(InstitutionName.objects.filter(key=key).select_related("institution"))
     proposed = next((one.institution for one in held if not one.institution.confirmed), None)
     if "new" in decision:
-        return _confirm_institution(printed, key, proposed, **decision["new"])
-    institution = Institution.objects.get(code=decision["institution"])
-    if proposed is not None and proposed != institution:
-        _merge(proposed, institution)
-    elif institution.pk not in {one.institution_id for one in held if _holds(one, period)}:
+        institution = _confirm_institution(proposed, **decision["new"])
+    else:
+        institution = Institution.objects.get(code=decision["institution"])
+        if proposed is not None and proposed != institution:
+            _merge(proposed, institution)
+    held = list(InstitutionName.objects.filter(key=key))
+    if not any(_holds(one, period) for one in held):
         valid_from, valid_to = _free_span(held, period)
         InstitutionName.objects.create(
             institution=institution, name=printed, valid_from=valid_from, valid_to=valid_to
@@ -171,13 +175,12 @@ def decide_name(decision, period):
     return institution
 
 
-def _confirm_institution(printed, key, proposed, kind, name):
+def _confirm_institution(proposed, kind, name):
     institution = proposed or Institution()
     institution.name, institution.kind, institution.confirmed = name, kind, True
     institution.save()
-    for text in dict.fromkeys((printed, name)):
-        if not InstitutionName.objects.filter(key=name_key(text)).exists():
-            InstitutionName.objects.create(institution=institution, name=text)
+    if not InstitutionName.objects.filter(key=name_key(name)).exists():
+        InstitutionName.objects.create(institution=institution, name=name)
     return institution
 
 

@@ -11,10 +11,13 @@ LONGEST_NAME = 100
 
 
 class Institutions:
-    """All dated names, loaded once; a name nobody has is proposed as a new institution."""
+    """All dated names, loaded once; a name nobody has is proposed as a new institution.
 
-    def __init__(self):
-        self.names = defaultdict(list)
+    `decided` tells, by the key of a name that several have, which of them is meant.
+    """
+
+    def __init__(self, decided=()):
+        self.decided, self.names = dict(decided), defaultdict(list)
         for name in InstitutionName.objects.select_related("institution"):
             self.names[name.key].append(name)
         self.new = []
@@ -34,6 +37,8 @@ class Institutions:
         held = [name.institution for name in self.names.get(key, []) if _valid(name, period)]
         if len(held) > 1:
             held = [one for one in held if one.kind == dataset.subject_kind]
+        if len(held) != 1 and key in self.decided:
+            held = [self.decided[key]]
         if len(held) == 1:
             return self._checked(held[0], printed, dataset, where, oddities)
         if self.names.get(key):
@@ -73,6 +78,11 @@ def _valid(name, period):
 def _unplaced(printed, why, where):
     shown = printed if len(printed) <= 40 else f"{printed[:40]}…"
     return Oddity("institution-unplaced", f"“{shown}”{why}，请核对。", where)
+
+
+def name_doubted(message):
+    """The printed name of which such a message says that several have it, or nobody."""
+    return message.partition("“")[2].rpartition("”在 ")[0]
 
 
 def _ambiguous(printed, period, where):

@@ -53,7 +53,8 @@ class TableImporter:
         self.origin, self.period = origin, period
         self.decided = Decided(decisions, period)
         self.decided.prepare()
-        self.families, self.institutions = Families(), Institutions()
+        self.families = Families()
+        self.institutions = Institutions(self.decided.institutions)
         self.decided.extend(self.families)
         self.imported, self.findings = [], []
         self._sentences = SentenceTables(self)
