@@ -14,7 +14,7 @@ from .blocks import Unreadable
 from .decoding import decode, without_unseen
 from .opening import checked_bytes, printable
 from .separated import LONGEST_LINE, rows_of
-from .sheets import MOST_ROWS, Facts, address
+from .sheets import MOST_ROWS, Facts, address, told_formulas
 from .workbooks import FORMATS, MOST_BYTES, Workbook
 
 LISTS = FORMATS | {".json": kinds.TEXT}
@@ -179,6 +179,7 @@ class _Lister(Workbook):
         self.found.sheet = named
         self.found.lines = [(number + 1, [seen(text) for text in texts]) for number, texts in rows]
         self.found.errors += _forbidden(named, facts)
+        self.found.notes += told_formulas(named, facts)
 
 
 def _forbidden(sheet, facts):

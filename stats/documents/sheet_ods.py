@@ -1,5 +1,7 @@
 """What the XML of an OpenDocument spreadsheet (.ods) tells beside its values."""
 
+import re
+
 from .blocks import Unreadable
 from .sheet_xml import MOST_SHEETS, elements
 from .sheets import MOST_COLUMNS, Extent, Facts, percentage
@@ -9,6 +11,8 @@ _O = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}p"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _CELLS = (f"{_T}table-cell", f"{_T}covered-table-cell")
+_REFERENCE = re.compile(r"\[(\.[^\]]*)\]")
+_BY_ANOTHER = re.compile(r"(?i)\b(?:webservice|dde)\s*\(|file:|https?:")
 _UNSEEN = ("collapse", "filter")
 # Excel and LibreOffice fill a sheet to its end with one repeated, empty row.
 _MOST_REPEATED = 1_048_576
@@ -94,6 +98,8 @@ class _Scan:
             self.facts.merges.append((row, column, row + down - 1, column + across - 1))
         text = "\n".join("".join(part.itertext()) for part in cell.iter(_TEXT))
         formula = cell.get(f"{_T}formula")
+        if formula:
+            self._formula(formula, place)
         if cell.get(f"{_CALC}value-type") == "error" or text.startswith(("#", "Err:")):
             self.facts.shown[place] = text
         elif formula and cell.get(f"{_O}value-type") is None:
@@ -101,6 +107,13 @@ class _Scan:
             self.facts.shown[place] = formula
         elif cell.get(f"{_O}value-type") == "percentage":
             self.facts.shown[place] = percentage(cell.get(f"{_O}value", "0"))
+
+    def _formula(self, text, place):
+        """Note a formula as Excel would write it: SUM(B2:B3) for of:=SUM([.B2:.B3])."""
+        plain = _REFERENCE.sub(lambda match: match[1].replace(".", ""), text.partition("=")[2])
+        self.facts.formulas[place] = (plain.replace(";", ","), place)
+        if _BY_ANOTHER.search(text):
+            self.facts.fetching.append(place)
 
 
 def _times(element, what):

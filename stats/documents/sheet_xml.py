@@ -143,7 +143,7 @@ class _Scan:
     def __init__(self, name, sheet, percent):
         self.name, self.sheet, self.percent = name, sheet, percent
         self.extent, self.facts = Extent(name, sheet), Facts(merges=[])
-        self.row, self.column = -1, -1
+        self.row, self.column, self.shared = -1, -1, {}
 
     def read(self, path, data):
         tags = _both("row", "c", "col", "mergeCell")
@@ -202,6 +202,8 @@ class _Scan:
                 f"“{self.name}”的{address(self.sheet, *place)}有超过{LONGEST_TEXT}字的文字；"
                 "请核对文件。"
             )
+        if "f" in parts:
+            self._formula(parts["f"], place)
         if "f" in parts and not value and kind not in ("str", "inlineStr"):
             self.facts.uncached.append(place)
             self.facts.shown[place] = f"={parts['f'].text or ''}"
@@ -209,6 +211,18 @@ class _Scan:
             self.facts.shown[place] = value
         elif kind == "n" and value and cell.get("s") in self.percent:
             self.facts.shown[place] = _percentage(value)
+
+    def _formula(self, element, place):
+        """Note a formula; of those that were dragged along, only the first has a text."""
+        shared, formula = element.get("si"), (element.text or "", place)
+        if element.get("t") == "shared" and formula[0]:
+            self.shared[shared] = formula
+        elif element.get("t") == "shared":
+            formula = self.shared.get(shared, formula)
+        if _BY_ANOTHER.search(formula[0]):
+            self.facts.fetching.append(place)
+        if element.get("t", "normal") in ("normal", "shared"):
+            self.facts.formulas[place] = formula
 
 
 def _percentage(value):

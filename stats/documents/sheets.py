@@ -24,12 +24,17 @@ class Facts:
 
     `shown` is the text to be read in place of the value: an error, a percentage, a formula that
     has no result. `merges` are (top, left, bottom, right), None where they are not known.
+    `formulas` are (text, place it was written for) by place, `fetching` those that ask others;
+    `differing` are the ones whose result is another than what the cells add up to.
     """
 
     hidden_rows: set = field(default_factory=set)
     hidden_columns: set = field(default_factory=set)
     shown: dict = field(default_factory=dict)
     uncached: list = field(default_factory=list)
+    formulas: dict = field(default_factory=dict)
+    fetching: list = field(default_factory=list)
+    differing: list = field(default_factory=list)
     merges: list | None = None
 
 
@@ -175,6 +180,21 @@ def remarks(sheet, facts, bottom, right):
     if facts.uncached:
         named = _listed([address(sheet, *place) for place in facts.uncached])
         said.append(f"{named}是公式而没有保存计算结果；请在 Excel 中打开并保存后再导入。")
+    return said + told_formulas(sheet, facts)
+
+
+def told_formulas(sheet, facts):
+    """Chinese sentences on formulas whose results may not be what they say."""
+    said = [
+        f"{address(sheet, *place)}的公式{text and f' ={text} '}应得 {_number(reckoned)}，"
+        f"文件里保存的结果是 {_number(kept)}；读入的是保存的结果，请在 Excel 中重新计算后核对。"
+        for place, text, kept, reckoned in facts.differing[:_NAMED]
+    ]
+    if len(facts.differing) > _NAMED:
+        said.append(f"工作表“{sheet}”共有{len(facts.differing)}处公式的结果与各格相加不符。")
+    if facts.fetching:
+        named = _listed([address(sheet, *place) for place in facts.fetching])
+        said.append(f"{named}的公式取自其他文件或网络，没有打开；读入的是保存的结果。")
     return said
 
 

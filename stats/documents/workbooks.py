@@ -7,6 +7,7 @@ from pathlib import Path
 
 from . import kinds, sandbox
 from .blocks import Document, Unreadable
+from .formulas import differences
 from .opening import checked_bytes, printable
 from .sheets import LONGEST_TEXT, Extent, grid_of, remarks, text_of
 
@@ -120,18 +121,20 @@ class Workbook:
             values = self.book.get_sheet_by_name(sheet)
             if facts.merges is None and values.merged_cell_ranges is not None:
                 facts.merges = [(*start, *end) for start, end in values.merged_cell_ranges]
-            return facts, self._rows(sheet, values, facts.shown)
+            return facts, self._rows(sheet, values, facts)
         except (CalamineError, OSError, ValueError):
             raise self._damaged() from None
 
-    def _rows(self, sheet, values, shown):
+    def _rows(self, sheet, values, facts):
         """Numbers and texts of the rows with something in them."""
         left = values.start[1] if values.start else 0
         extent, rows = Extent(self.name, sheet), []
-        instead = defaultdict(dict)
-        for (row, column), text in shown.items():
+        instead, found = defaultdict(dict), {}
+        for (row, column), text in facts.shown.items():
             instead[row][column] = text
         for number, cells in enumerate(values.iter_rows()):
+            if facts.formulas:
+                found.update(((number, left + at), cell) for at, cell in enumerate(cells))
             if cells.count("") == len(cells) and number not in instead:
                 continue
             texts = [""] * left + [text_of(cell) for cell in cells]
@@ -140,6 +143,7 @@ class Workbook:
                 texts[column] = text.strip()
             self._book(extent, number, texts)
             rows.append((number, texts))
+        facts.differing = differences(facts.formulas, found)
         return rows
 
     def _book(self, extent, number, texts):
