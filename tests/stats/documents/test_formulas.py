@@ -78,7 +78,7 @@ def test_a_workbook_tells_the_cell_and_both_results(notes):
         ["合计", formula("SUM(B1:B2)", 3, shared), formula("", 12, ' t="shared" si="0"')],
     )
     assert notes("a.xlsx", xlsx(rows)) == (
-        "表1!C3的公式 =SUM(B1:B2) 应得 11，文件里保存的结果是 12；"
+        "表1!C3的公式应得 11，文件里保存的结果是 12；"
         "读入的是保存的结果，请在 Excel 中重新计算后核对。",
     )
 
