@@ -39,6 +39,8 @@ def take_in(documents, request, source=Import.Source.SHEET):
         raise Stale(f"预览之后有 {len(clashes.cells)} 格被别人改过，请再看一遍预览。") from clashes
     except (Closed, NotAssigned) as refusal:
         raise Refused(str(refusal)) from refusal
+    except keeping.NoRoom as error:
+        raise Refused(str(error)) from error
     except IntegrityError as error:
         raise Stale("别人刚刚建立了同样的表或机构，请再看一遍预览。") from error
 

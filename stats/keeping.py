@@ -2,14 +2,32 @@
 
 import hashlib
 import os
+import tempfile
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
 
+NO_ROOM = "服务器上存不下文件（磁盘已满或不可写），没有保存任何内容；请联系管理员后再试。"
 FOLDER = "imports"
 _WAITING = "waiting"
 _A_DAY = 24 * 3600
+
+
+class NoRoom(OSError):
+    """The disk did not take a file to its end; the message says so, nothing is left of it."""
+
+
+def check_room(size):
+    """Raises NoRoom where the disk does not take a file of that many bytes; leaves nothing."""
+    root = Path(settings.MEDIA_ROOT)
+    try:
+        root.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=root) as file:
+            os.posix_fallocate(file.fileno(), 0, max(1, size))
+    except OSError as error:
+        raise NoRoom(NO_ROOM) from error
 
 
 def wait(chunks, suffix):
@@ -17,7 +35,7 @@ def wait(chunks, suffix):
     folder = _folder(_WAITING)
     _sweep(folder)
     digest, partial = hashlib.sha256(), folder / f".{os.getpid()}-{time.monotonic_ns()}"
-    with partial.open("xb") as file:
+    with _whole(partial), partial.open("xb") as file:
         for chunk in chunks:
             digest.update(chunk)
             file.write(chunk)
@@ -50,13 +68,26 @@ def keep(sha256, suffix):
     target = folder / f"{sha256}{suffix}"
     if not target.exists():
         partial = folder / f".{sha256}-{os.getpid()}"
-        with partial.open("wb") as file:
+        with _whole(partial), partial.open("wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         partial.replace(target)
     _sync(folder)
     return str(target.relative_to(settings.MEDIA_ROOT))
+
+
+@contextmanager
+def _whole(path):
+    """Leaves no part of a file behind that could not be written to its end."""
+    try:
+        yield
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        raise NoRoom(NO_ROOM) from error
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def _folder(name):

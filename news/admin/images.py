@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from news.models import ArticleImage
 from news.pictures import MOST_BYTES, NotAPicture, picture_of
 from news.views import sent
+from stats import keeping
 from stats.admin.forms import RecordForm
 from stats.admin.records import RecordInline
 
@@ -24,8 +25,11 @@ class PictureField(forms.FileField):
         if data:
             try:
                 upload.picture = picture_of(data.read(MOST_BYTES + 1))
+                keeping.check_room(len(upload.picture.content))
             except NotAPicture as error:
                 raise forms.ValidationError(f"“{data.name}”：{error}") from error
+            except OSError as error:
+                raise forms.ValidationError(f"“{data.name}”：{keeping.NO_ROOM}") from error
         return upload
 
 

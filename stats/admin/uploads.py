@@ -93,24 +93,31 @@ class UploadForm(forms.Form):
 
     def take(self, user):
         """The Upload of what was sent, or None with errors on the form: nothing is kept then."""
-        kept = []
-        for name, chunks in self._sources():
-            suffix = Path(name).suffix.lower()
-            # What cannot be a name of ours never becomes a path.
-            suffix = suffix if re.fullmatch(r"\.[a-z]{1,5}", suffix) else ".bin"
-            kept.append((keeping.wait(chunks, suffix), suffix, name))
         period = self.cleaned_data["period"]
         origin = self.cleaned_data["origin"] or usual_origin(period)
-        upload = Upload(tuple(dict.fromkeys(kept)), period, origin, user.pk)
+        upload = Upload(tuple(dict.fromkeys(self._keep())), period, origin, user.pk)
         for sha256, suffix, name in upload.files:
             try:
                 upload.read(sha256, suffix, name)
             except documents.Unreadable as error:
                 self.add_error("pasted" if name == PASTED else "files", str(error))
+            except OSError:
+                self.add_error(None, keeping.NO_ROOM)
         if self.errors:
             upload.discard()
             return None
         return upload
+
+    def _keep(self):
+        """(sha-256, suffix, name) of each source, as far as the disk takes them."""
+        for name, chunks in self._sources():
+            suffix = Path(name).suffix.lower()
+            # What cannot be a name of ours never becomes a path.
+            suffix = suffix if re.fullmatch(r"\.[a-z]{1,5}", suffix) else ".bin"
+            try:
+                yield keeping.wait(chunks, suffix), suffix, name
+            except OSError:
+                self.add_error(None, keeping.NO_ROOM)
 
     def _sources(self):
         for file in self.cleaned_data["files"]:

@@ -172,6 +172,15 @@ class TestRefusing:
         keeping.wait([Path(settings.MEDIA_ROOT, kept()[0]).read_bytes()], ".xlsx")
         self.refuses(document, asked(document, editor), "没有可写入的改动")
 
+    def test_keeps_nothing_where_the_disk_is_full(self, catalogue, editor, sheet, monkeypatch):
+        def full(sha256, suffix):
+            raise keeping.NoRoom(keeping.NO_ROOM)
+
+        monkeypatch.setattr("stats.keeping.keep", full)
+        document = sheet()
+        self.refuses(document, asked(document, editor), "没有保存任何内容；请联系管理员")
+        assert (Import.objects.count(), Table.objects.count()) == (0, 0)
+
     def test_keeps_nothing_where_the_file_is_another_by_now(self, catalogue, editor, sheet):
         document = sheet()
         request = asked(document, editor)

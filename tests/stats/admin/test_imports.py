@@ -1,5 +1,6 @@
 """The screens of taking sheets in: what they show, refuse, write and take back."""
 
+import errno
 import io
 
 import pytest
@@ -8,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from stats import keeping
 from stats.models import Import, Institution, Observation, Table
 from tests.desk import make_staff
 from tests.stats.documents.test_sheets import REFUSED
@@ -116,6 +118,18 @@ def test_harmful_files_are_refused_by_name(upload, admin_client, media, case):
     assert f"“{name}”" in text
     assert (Import.objects.count(), Table.objects.count()) == (0, 0)
     assert [path for path in media.rglob("*") if path.is_file()] == []
+
+
+def test_a_full_disk_is_told_on_the_form_and_the_month_stays_filled_in(upload, monkeypatch):
+    def full(chunks, suffix):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("stats.keeping.wait", full)
+    answer = upload(bookings())
+    assert answer.status_code == 200
+    assert answer.context["form"].non_field_errors() == [keeping.NO_ROOM]
+    assert answer.context["form"]["period"].value() == "2024-08"
+    assert (Import.objects.count(), Table.objects.count()) == (0, 0)
 
 
 def test_names_and_columns_are_settled_on_the_page(admin_client, upload):
