@@ -1,0 +1,172 @@
+"""The context of an issue as data for typst: strings, numbers and lists, ready to be set."""
+
+from datetime import date
+
+from django.urls import reverse
+from django.utils.html import strip_tags
+
+from news.printing.bodies import blocks_of, text_of
+from news.printing.letters import breakable, missing, printed
+from news.printing.qr import svg_of
+from news.printing.sheets import sheet_of
+from stats.models import Layout
+from stats.shapes import month_name
+
+BODY = 13.82  # points: 32 characters in a line of 156 mm
+TABLE = 10.5
+
+
+def data_of(context, address, pictures):
+    """All that the templates need; `pictures` gives the name of a file for an image, or none."""
+    issue, address = context["issue"], address.rstrip("/")
+    return {
+        "masthead": _masthead(issue),
+        "stories": [_story(story, pictures) for story in context["stories"]],
+        "tables": _tables(context["shapes"], address),
+        "briefs": [_lines(brief.text) for brief in context["briefs"]],
+        "colophon": _colophon(context, address),
+        "meta": _meta(issue),
+    }
+
+
+def title_of(issue):
+    return f"{issue.year}年第{issue.number}期"
+
+
+def _masthead(issue):
+    serial = f"（总第{issue.serial}期）" if issue.serial else ""
+    day = _day(issue.printed_on)
+    return {
+        "name": breakable(issue.name),
+        "number": f"{title_of(issue)}{serial}",
+        "publisher": f"{breakable(issue.publisher)}　编印" if issue.publisher else "",
+        "day": f"{day.year}年{day.month}月{day.day}日" if day else "",
+    }
+
+
+def _meta(issue):
+    day = _day(issue.printed_on)
+    return {
+        "title": f"{printed(issue.name)} {title_of(issue)}",
+        "author": printed(issue.publisher or issue.organisation or ""),
+        "day": [day.year, day.month, day.day] if day else [],
+    }
+
+
+def _day(value):
+    return date.fromisoformat(value) if isinstance(value, str) and value else value
+
+
+def _lines(text):
+    return [line.strip() for line in breakable(text).split("\n") if line.strip()]
+
+
+def _story(story, pictures):
+    return {
+        "title": _lines(story.title),
+        "subtitle": _lines(story.subtitle),
+        "byline": breakable(story.byline),
+        "blocks": blocks_of(str(story.body), TABLE),
+        "images": [_image(image, pictures) for image in story.images],
+    }
+
+
+def _image(image, pictures):
+    known = image.width and image.height
+    return {
+        "file": pictures(image.name),
+        "alt": printed(image.alt),
+        "caption": breakable(image.caption),
+        "size": [image.width, image.height] if known else [],
+    }
+
+
+def _tables(shapes, address):
+    told = "".join(shape.text for shape in shapes if shape.form == Layout.Form.SENTENCE)
+    tables = [_table(shape, address, told) for shape in shapes]
+    return [table for table in tables if table["title"] or table["lines"] or table["sheet"]]
+
+
+def _table(shape, address, told):
+    sentence = shape.form == Layout.Form.SENTENCE
+    shown = not sentence or not _is_told(shape.grid, told)
+    lanes = 2 if shape.form == Layout.Form.TWO_UP else 1
+    sheet = sheet_of(shape.grid, TABLE, lanes) if shown else None
+    title = shape.extract_title if sentence and shown and not shape.title else shape.title
+    return {
+        "title": _lines(title),
+        "preface": _lines(shape.preface),
+        "lines": _lines(shape.text) if sentence else [],
+        "sheet": sheet,
+        "notes": _lines(shape.note),
+        "legend": _legend(shape, sheet),
+        "live": _live(shape, address) if shape.text or sheet else {},
+    }
+
+
+def _is_told(grid, text):
+    """Whether all figures of a grid stand in the sentences of the issue."""
+    figures = [cell.text for row in grid.body for cell in row.cells if cell.role == "figure"]
+    return all(figure in text for figure in figures)
+
+
+def _legend(shape, sheet):
+    marks = [[printed(mark.sign), printed(mark.meaning)] for mark in shape.legend]
+    corrected = sheet and any("m" in cell for cell in sheet["cells"])
+    return [*marks, *([["r", "更正后的数据"]] if corrected else [])] if sheet else []
+
+
+def _live(shape, address):
+    """Where this table lives on the site, told in print."""
+    path = reverse("stats:table", args=[shape.slug, shape.period])
+    return _link(address, path, f"{printed(shape.family)}，{month_name(shape.period)}")
+
+
+def _link(address, path, what):
+    if not address:
+        return {}
+    url = f"{address}{path}"
+    return {"url": url, "text": url.partition("://")[2], "qr": svg_of(url), "alt": what}
+
+
+def _colophon(context, address):
+    issue = context["issue"]
+    path = reverse("news:issue", args=[issue.year, issue.number])
+    inferred = "、".join(map(printed, context["inferred"]))
+    return {
+        "organisation": breakable(issue.organisation),
+        "lines": [[printed(label), breakable(text)] for label, text in context["colophon"]],
+        "captions": [breakable(text) for text in context["captions"]],
+        "run": f"本期共印 {issue.print_run} 份" if issue.print_run else "",
+        "inferred": f"{inferred}未印在原件上，由其他内容推断。" if inferred else "",
+        "live": _link(address, path, f"{title_of(issue)}网页版"),
+    }
+
+
+def missing_in(context):
+    """(character, where) of all that no font of the print has, each once."""
+    found = {(sign, where): None for where, text in _texts(context) for sign in missing(text)}
+    return list(found)
+
+
+def _texts(context):
+    """(where, text) of all that is printed."""
+    issue = context["issue"]
+    yield from (("报头", text) for text in (issue.name, issue.publisher))
+    for story in context["stories"]:
+        where = f"文章“{strip_tags(story.title)}”"
+        for text in (story.title, story.subtitle, story.byline, text_of(str(story.body))):
+            yield where, text
+        yield from ((where, f"{image.alt}{image.caption}") for image in story.images)
+    for shape in context["shapes"]:
+        yield from ((f"统计表“{shape.title or shape.family}”", text) for text in _said(shape))
+    yield from (("简讯", brief.text) for brief in context["briefs"])
+    yield "刊尾", issue.organisation
+    yield from (("刊尾", f"{label}{text}") for label, text in context["colophon"])
+    yield from (("刊尾", text) for text in context["captions"])
+
+
+def _said(shape):
+    yield from (shape.title, shape.family, shape.preface, shape.text, shape.note)
+    for row in (*shape.grid.header, *(row.cells for row in shape.grid.body)):
+        yield from (cell.text for cell in row)
