@@ -4,8 +4,11 @@ from collections import defaultdict
 
 from django.apps import apps
 from django.db.models import ProtectedError
+from django.utils.text import Truncator
 
 from stats.past import change_many
+
+_LONGEST = 60
 
 
 def told_record(record, names):
@@ -55,7 +58,7 @@ def restore_records(import_, user, refuse, resource_of):
     found = _found(changes)
     since = list(_changed_since(changes, found))
     if since:
-        refuse(f"导入之后有 {len(since)} 条被改过，没有撤销；请先核对。", since)
+        refuse(f"导入之后有 {len(since)} 处被改过，没有撤销；请先核对。", since)
     for record in found.values():
         if reason := resource_of(type(record)).refusal(record):
             refuse(reason, [str(record)])
@@ -92,12 +95,25 @@ def _found(changes):
 
 
 def _changed_since(changes, found):
+    """What was changed after the import, field by field, as a person would say it."""
     for change in changes:
         record = found.get((change["model"], change["id"]))
         if record is None:
             yield f"{change['where']}：这一条已经删除"
-        elif told_record(record, change["new"]) != change["new"]:
-            yield f"{record}（{change['where']}）：导入之后又改过"
+            continue
+        now = told_record(record, change["new"])
+        for name, text in change["new"].items():
+            field = record._meta.get_field(name)
+            # What follows from other fields changes with them.
+            if now[name] != text and field.editable:
+                yield (
+                    f"{record} {field.verbose_name}（{change['where']}）：导入时写入 "
+                    f"{_brief(field, text)}，现在是 {_brief(field, now[name])}"
+                )
+
+
+def _brief(field, text):
+    return Truncator(_shown(field, text) or "空").chars(_LONGEST)
 
 
 def _set(record, old):
