@@ -1,7 +1,10 @@
 """An issue shaped for reading: everything in print order, in a handful of queries."""
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import groupby
+from pathlib import PurePosixPath
 
 from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
@@ -10,8 +13,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from news.bodies import sanitised
 from news.models import Article, Issue
-from stats.models import Layout, Table
-from stats.presenting import TableShape, table_shapes
+from stats.models import Layout
+from stats.presenting import TableShape, shapes_of
 
 INFERRED = {
     "year": "年份",
@@ -22,6 +25,60 @@ INFERRED = {
     "period": "数据月份",
 }
 COLOPHON = ("address", "postcode", "phone", "fax", "email", "website", "editor")
+
+
+@dataclass(frozen=True)
+class Masthead:
+    """What an issue says of itself; named as the fields of the record are."""
+
+    year: int
+    number: int
+    serial: int | None
+    printed_on: date | None
+    period: date | None
+    name: str
+    publisher: str
+    organisation: str
+    address: str
+    postcode: str
+    phone: str
+    fax: str
+    email: str
+    website: str
+    editor: str
+    print_run: int | None
+    captions: str
+    running_text: str
+    inferred: list
+
+    def __str__(self):
+        return f"{self.year}年第{self.number}期"
+
+    def get_absolute_url(self):
+        return reverse("news:issue", args=[self.year, self.number])
+
+
+@dataclass(frozen=True)
+class Picture:
+    """An image of an article; `name` is that of its file."""
+
+    name: str
+    width: int
+    height: int
+    alt: str
+    caption: str
+
+    def get_absolute_url(self):
+        return reverse("news:image", args=[self.name])
+
+
+@dataclass(frozen=True)
+class Item:
+    """A brief."""
+
+    date_from: date | None
+    date_to: date | None
+    text: str
 
 
 @dataclass(frozen=True)
@@ -58,50 +115,61 @@ class IssueLine:
     iso_day: str
 
 
-def story_of(article, issue):
-    """`issue` is given since the article would ask the database for it again."""
-    article.issue = issue
-    return Story(
-        article.position,
-        article.title,
-        article.subtitle,
-        byline_of(article),
-        # Cleaned once more, since bulk loading passes by the save() that cleans.
-        mark_safe(sanitised(article.body)),  # noqa: S308
-        article.get_absolute_url(),
-        sorted(article.images.all(), key=lambda image: image.position),
-    )
-
-
-def byline_of(article):
-    """龙虎网 9月13日讯, unless the text itself begins with it."""
-    parts = list(filter(None, (article.source, article.dateline)))
-    opening = strip_tags(article.body[:200]).replace(" ", "")
-    return "" if opening.startswith("".join(parts)) else " ".join(parts)
-
-
-def stories_of(issue):
-    articles = issue.articles.order_by("position").prefetch_related("images")
-    return [story_of(article, issue) for article in articles]
-
-
-def tables_in(issue):
-    """The published tables of an issue as they stand in it."""
-    tables = Table.objects.published().filter(issue_table__issue=issue)
-    return tables.select_related("dataset", "layout").order_by("issue_table__position")
-
-
-def issue_context(issue):
-    """All that page and print need of an issue."""
+def issue_context(content):
+    """All that page and print need of an issue; `content` is what `freezing.frozen` tells of it."""
+    issue = masthead_of(content)
     return {
         "issue": issue,
-        "stories": stories_of(issue),
-        "shapes": in_print(table_shapes(tables_in(issue))),
-        "briefs": list(issue.briefs.order_by("position")),
+        "stories": stories_of(content, issue),
+        "shapes": in_print(shapes_of(content["tables"])),
+        "briefs": [
+            Item(_day(brief["date_from"]), _day(brief["date_to"]), brief["text"])
+            for brief in content["briefs"]
+        ],
         "colophon": colophon_of(issue),
         "captions": issue.captions.splitlines(),
         "inferred": [INFERRED.get(name, name) for name in issue.inferred],
     }
+
+
+def masthead_of(content):
+    told = content["issue"]
+    days = {name: _day(told[name]) for name in ("printed_on", "period")}
+    return Masthead(**(told | days))
+
+
+def _day(text):
+    return text and date.fromisoformat(text)
+
+
+def stories_of(content, issue):
+    pictures = defaultdict(list)
+    for image in content["images"]:
+        told = {name: image[name] for name in ("width", "height", "alt", "caption")}
+        name = PurePosixPath(image["file"]).name
+        pictures[image["article__position"]].append(Picture(name, **told))
+    return [_story(told, issue, pictures[told["position"]]) for told in content["articles"]]
+
+
+def _story(told, issue, pictures):
+    place = told["position"]
+    return Story(
+        place,
+        told["title"],
+        told["subtitle"],
+        byline_of(told),
+        # Cleaned once more, since bulk loading passes by the save() that cleans.
+        mark_safe(sanitised(told["body"])),  # noqa: S308
+        reverse("news:article", args=[issue.year, issue.number, place]),
+        pictures,
+    )
+
+
+def byline_of(told):
+    """龙虎网 9月13日讯, unless the text itself begins with it."""
+    parts = list(filter(None, (told["source"], told["dateline"])))
+    opening = strip_tags(told["body"][:200]).replace(" ", "")
+    return "" if opening.startswith("".join(parts)) else " ".join(parts)
 
 
 def in_print(shapes: list[TableShape]):
@@ -122,16 +190,13 @@ def _unrepeated(shape, titles, lines):
 
 def colophon_of(issue):
     """(label, text) of what the colophon says."""
-    fields = [(issue._meta.get_field(name).verbose_name, getattr(issue, name)) for name in COLOPHON]
+    fields = [(Issue._meta.get_field(name).verbose_name, getattr(issue, name)) for name in COLOPHON]
     return [(label, text) for label, text in fields if text]
 
 
-def contents_of(issue):
+def contents_of(context):
     """Titles only: articles, tables and how many briefs."""
-    articles = issue.articles.defer("body").order_by("position")
-    for article in articles:
-        article.issue = issue
-    return Contents(list(articles), list(tables_in(issue)), issue.briefs.count())
+    return Contents(context["stories"], context["shapes"], len(context["briefs"]))
 
 
 def neighbours(issue):

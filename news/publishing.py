@@ -1,28 +1,134 @@
-"""Publishing: the moment is the server's, the whole issue is frozen as one JSON document."""
+"""The way of an issue: draft, in review, approved, scheduled, published, withdrawn.
 
-import hashlib
-import json
+Each step is one transaction, is noted as a Step, and asks for a state it may be taken from. Who may
+take it is for the pages to ask. The moment of publication is the server's; publishing freezes the
+whole issue as one JSON document.
+"""
 
+from django.contrib.auth.models import Permission, User
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from news.checking import recheck
-from news.models import ArticleImage, Edition, Issue, State
+from news.freezing import as_text, digest, frozen
+from news.models import Edition, Issue, State, Step
+from news.releasing import checklist
 from stats.models import Finding, Table
+
+OUT = (State.PUBLISHED, State.WITHDRAWN)
 
 
 class NotPublishable(Exception):
     """The issue has errors or is not in a state to be published; the message says which."""
 
 
+class NotAllowed(Exception):
+    """This step cannot be taken now, or not by this person; the message says why."""
+
+
+def submit(issue, user, note=""):
+    """From draft to review."""
+    return _step(issue, user, (State.DRAFT,), State.IN_REVIEW, note)
+
+
 @transaction.atomic
-def publish(issue, note="", checked=False):
+def send_back(issue, user, note):
+    """Back to draft, to be changed again; what was approved is approved no more."""
+    if not note.strip():
+        raise NotAllowed("请写明退回的原因。")
+    before = (State.IN_REVIEW, State.APPROVED, State.SCHEDULED)
+    changes = {"approved_sha256": "", "scheduled_for": None}
+    Table.objects.filter(issue_table__issue=issue, published_at=None).update(closed_at=None)
+    return _step(issue, user, before, State.DRAFT, note, **changes)
+
+
+@transaction.atomic
+def approve(issue, user, seen, note=""):
+    """From review to approved; `seen` is the digest of the content this person has looked at.
+
+    Raises NotPublishable where the checklist has something that blocks; NotAllowed where the
+    content has changed since it was looked at, or where the person who submitted the issue approves
+    it though another could.
+    """
+    fresh = _locked(issue)
+    recheck([fresh])
+    blocking = checklist(fresh).blocking
+    if blocking:
+        raise NotPublishable(f"{fresh}还不能审定：{blocking[0].message}")
+    content = digest(as_text(frozen(fresh)))
+    if seen != content:
+        raise NotAllowed("打开审定页面之后内容又有改动，请重新看过再审定。")
+    submitted = fresh.steps.filter(after=State.IN_REVIEW).first()
+    if submitted and submitted.made_by == user and others_who_may_approve(user):
+        raise NotAllowed("这一期是您送审的，请由另一位同事审定。")
+    Table.objects.filter(issue_table__issue=fresh).update(closed_at=timezone.now())
+    before, changes = (State.IN_REVIEW,), {"approved_sha256": content}
+    return _step(issue, user, before, State.APPROVED, note, content, **changes)
+
+
+def others_who_may_approve(user):
+    """Whether anybody else holds the right to approve: in an office of one nobody does."""
+    right = Permission.objects.filter(codename="approve_issue", content_type__app_label="news")
+    holders = Q(groups__permissions__in=right) | Q(user_permissions__in=right)
+    people = User.objects.filter(holders, is_active=True, is_staff=True)
+    return people.exclude(pk=user.pk).exists()
+
+
+def schedule(issue, user, moment, note=""):
+    """Have an approved issue come out at `moment`; once set, it is only moved with a reason."""
+    if moment <= timezone.now():
+        raise NotAllowed("定时发布的时间已经过去；请另选时间，或直接发布。")
+    if issue.state == State.SCHEDULED and not note.strip():
+        raise NotAllowed("改动定时发布的时间要写明原因。")
+    before = (State.APPROVED, State.SCHEDULED)
+    return _step(issue, user, before, State.SCHEDULED, note, scheduled_for=moment)
+
+
+def unschedule(issue, user, note=""):
+    """Take the appointed moment back; the issue stays approved."""
+    return _step(issue, user, (State.SCHEDULED,), State.APPROVED, note, scheduled_for=None)
+
+
+def publish_approved(issue, user, note=""):
+    """Publish an approved issue now; the new Edition."""
+    if issue.state not in (State.APPROVED, State.SCHEDULED):
+        state = issue.get_state_display()
+        raise NotPublishable(f"{issue}的状态是“{state}”，审定之后才能发布。")
+    return publish(issue, note, user=user)
+
+
+def publish_due(now=None):
+    """Publish what is scheduled for `now` or before; [(issue, Edition or the refusal)].
+
+    One transaction an issue; of two that run at once, one publishes and the other passes by.
+    """
+    now = now or timezone.now()
+    due = Issue.objects.filter(state=State.SCHEDULED, scheduled_for__lte=now)
+    return [
+        (issue, told) for issue in due.order_by("scheduled_for") if (told := _publish_due(issue))
+    ]
+
+
+def _publish_due(issue):
+    try:
+        with transaction.atomic():
+            fresh = Issue.objects.select_for_update().get(pk=issue.pk)
+            still = fresh.state == State.SCHEDULED and fresh.scheduled_for == issue.scheduled_for
+            return publish(fresh) if still else None
+    except NotPublishable as refusal:
+        return refusal
+
+
+@transaction.atomic
+def publish(issue, note="", checked=False, user=None):
     """The new Edition of `issue`, published from this moment on. Raises NotPublishable.
 
-    Figures are checked anew before they go out, unless the caller has `checked` them just now.
+    Figures are checked anew before they go out, unless the caller has `checked` them just now. What
+    was approved goes out as it was approved or not at all.
     """
-    issue = Issue.objects.select_for_update().get(pk=issue.pk)
-    if issue.state in (State.PUBLISHED, State.WITHDRAWN):
+    issue = _locked(issue)
+    if issue.state in OUT:
         raise NotPublishable(f"{issue}的状态是“{issue.get_state_display()}”，不能再次发布。")
     if not checked:
         recheck([issue])
@@ -31,74 +137,66 @@ def publish(issue, note="", checked=False):
         raise NotPublishable(
             f"{issue}有 {len(errors)} 个错误尚未改正，没有发布；第一个：{errors[0].message}"
         )
-    now = timezone.now()
-    Table.objects.filter(issue_table__issue=issue).update(published_at=now)
+    content = as_text(frozen(issue))
+    if issue.approved_sha256 and issue.approved_sha256 != digest(content):
+        raise NotPublishable(f"{issue}审定之后内容有改动，没有发布；请退回后重新送审。")
+    now, before = timezone.now(), issue.state
+    Table.objects.filter(issue_table__issue=issue).update(published_at=now, closed_at=now)
     issue.state, issue.published_at = State.PUBLISHED, now
-    issue.version += 1
-    issue.save(update_fields=["state", "published_at", "version"])
-    content = json.dumps(frozen(issue), ensure_ascii=False, sort_keys=True, indent=1)
+    _keep(issue, ["state", "published_at"], None)
+    Step.objects.create(
+        issue=issue, made_by=user, before=before, after=issue.state, note=note,
+        sha256=digest(content),
+    )  # fmt: skip
+    return new_edition(issue, content, now, note=note)
+
+
+def new_edition(issue, content, moment, kind=Edition.Kind.FIRST, note=""):
+    """Keep `content` as the next version of the issue."""
     return Edition.objects.create(
         issue=issue,
         number=issue.editions.count() + 1,
-        published_at=now,
+        kind=kind,
+        published_at=moment,
         note=note,
         content=content,
-        sha256=hashlib.sha256(content.encode()).hexdigest(),
+        sha256=digest(content),
     )
 
 
-_ISSUE_FIELDS = (
-    "year", "number", "serial", "printed_on", "period", "name", "publisher", "organisation",
-    "address", "postcode", "phone", "fax", "email", "website", "editor", "print_run", "captions",
-    "running_text", "inferred",
-)  # fmt: skip
+@transaction.atomic
+def withdraw(issue, user, reason):
+    """Take a published issue back with its figures; its page stays and says why."""
+    if not reason.strip():
+        raise NotAllowed("请写明撤回的原因；读者会看到它。")
+    changes = {"withdrawn_at": timezone.now(), "withdrawn_reason": reason.strip()}
+    step = _step(issue, user, (State.PUBLISHED,), State.WITHDRAWN, reason, **changes)
+    Table.objects.filter(issue_table__issue=issue).update(published_at=None)
+    return step
 
 
-def frozen(issue):
-    """The whole issue as plain data: everything printed, every cell with value, status and raw."""
-    return {
-        "issue": {name: _plain(getattr(issue, name)) for name in _ISSUE_FIELDS},
-        "articles": list(issue.articles.values("title", "subtitle", "source", "dateline", "body")),
-        "images": _frozen_images(issue),
-        "tables": [_frozen_table(table) for table in _tables(issue)],
-        "briefs": [
-            {name: _plain(value) for name, value in brief.items()}
-            for brief in issue.briefs.values("date_from", "date_to", "text")
-        ],
-    }
+@transaction.atomic
+def _step(issue, user, before, after, note, content="", **changes):
+    """Take one step; the Step. `issue` itself is brought up to date. Raises NotAllowed."""
+    fresh = _locked(issue)
+    if fresh.state not in before:
+        raise NotAllowed(f"{fresh}现在是“{fresh.get_state_display()}”，不能这样做。")
+    step = Step(issue=fresh, made_by=user, before=fresh.state, after=after, note=note.strip())
+    step.sha256 = content or digest(as_text(frozen(fresh)))
+    step.save()
+    fresh.state = after
+    for name, value in changes.items():
+        setattr(fresh, name, value)
+    _keep(fresh, ["state", *changes], user)
+    issue.refresh_from_db()
+    return step
 
 
-def _frozen_images(issue):
-    """The images of an issue, each with the position of its article; the files stay as they are."""
-    images = ArticleImage.objects.filter(article__issue=issue)
-    fields = ("article__position", "file", "width", "height", "alt", "caption")
-    return list(images.order_by("article__position", "position").values(*fields))
+def _locked(issue):
+    return Issue.objects.select_for_update().get(pk=issue.pk)
 
 
-def _tables(issue):
-    tables = issue.tables.order_by("issue_table__position").select_related("dataset")
-    return tables.prefetch_related("rows__institution", "rows__observations__metric")
-
-
-def _frozen_table(table):
-    return {
-        "dataset": table.dataset.slug,
-        "period": f"{table.period:%Y-%m}",
-        **{name: getattr(table, name) for name in ("title", "header", "preface", "note", "text")},
-        "rows": [_frozen_row(row) for row in table.rows.all()],
-    }
-
-
-def _frozen_row(row):
-    return {
-        **{name: getattr(row, name) for name in ("kind", "group", "number", "printed_name")},
-        "institution": row.institution.code if row.institution else None,
-        "cells": {
-            cell.metric.code: [_plain(cell.value), cell.status, cell.raw_text]
-            for cell in row.observations.all()
-        },
-    }
-
-
-def _plain(value):
-    return value if value is None or isinstance(value, int | list) else str(value)
+def _keep(issue, fields, user):
+    issue.version += 1
+    issue._history_user = user
+    issue.save(update_fields=[*fields, "version"])

@@ -13,6 +13,7 @@ urlpatterns = [
     path("issues/", views.issues, name="issues"),
     path("issues/latest/", views.latest, name="latest"),
     path("issues/<number:year>/<number:number>/", views.issue, name="issue"),
+    path("issues/<number:year>/<number:number>/v<number:version>/", views.edition, name="edition"),
     path(
         "issues/<number:year>/<number:number>/articles/<number:position>/",
         views.article,

@@ -6,7 +6,7 @@ from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from news.models import Article, ArticleImage, Issue
+from news.models import ArticleImage, Issue
 from news.pictures import content_type_of
 from news.presenting import (
     contents_of,
@@ -14,7 +14,6 @@ from news.presenting import (
     issue_lines,
     issues_by_year,
     neighbours,
-    story_of,
 )
 from stats.browsing import published_families
 
@@ -23,14 +22,21 @@ ISSUES_ON_HOME = 7
 
 @require_safe
 def home(request):
-    issue = Issue.objects.published().latest_first().first()
+    edition = latest_edition()
+    context = issue_context(edition.whole) if edition else {"issue": None}
     ctx = {
-        "issue": issue,
-        "contents": contents_of(issue) if issue else None,
+        "issue": context["issue"],
+        "contents": contents_of(context) if edition else None,
         "families": published_families(),
         "earlier": list(islice(issue_lines(), 1, ISSUES_ON_HOME)),
     }
     return render(request, "news/home.html", ctx)
+
+
+def latest_edition():
+    """The last version of the latest issue that readers may see, or None."""
+    issue = Issue.objects.published().latest_first().first()
+    return issue and issue.editions.first()
 
 
 @require_safe
@@ -48,16 +54,33 @@ def latest(request):
 
 @require_safe
 def issue(request, year, number):
+    issue = get_object_or_404(Issue.objects.released(), year=year, number=number)
+    if issue.is_withdrawn:
+        return render(request, "news/withdrawn.html", {"issue": issue}, status=410)
+    edition = issue.editions.first()
+    ctx = issue_context(edition.whole) | neighbours(issue) | {"edition": edition}
+    return render(request, "news/issue.html", ctx)
+
+
+@require_safe
+def edition(request, year, number, version):
+    """A version as it stood, for good."""
     issue = get_object_or_404(Issue.objects.published(), year=year, number=number)
-    return render(request, "news/issue.html", issue_context(issue) | neighbours(issue))
+    edition = get_object_or_404(issue.editions, number=version)
+    ctx = issue_context(edition.whole) | {"edition": edition, "fixed": True}
+    ctx["latest"] = issue.editions.first()
+    return render(request, "news/issue.html", ctx)
 
 
 @require_safe
 def article(request, year, number, position):
     issue = get_object_or_404(Issue.objects.published(), year=year, number=number)
-    article = get_object_or_404(Article, issue=issue, position=position)
-    others = issue.articles.exclude(pk=article.pk).order_by("position").defer("body")
-    ctx = {"issue": issue, "story": story_of(article, issue), "others": others}
+    context = issue_context(issue.editions.first().whole)
+    told = [story for story in context["stories"] if story.position == position]
+    if not told:
+        raise Http404
+    others = [story for story in context["stories"] if story.position != position]
+    ctx = {"issue": context["issue"], "story": told[0], "others": others}
     return render(request, "news/article.html", ctx)
 
 

@@ -1,10 +1,12 @@
 """From the record to what pages, prints and downloads show: tables shaped once, in few queries."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from stats.models import Finding, Layout, Metric, Observation, Row, Severity, Status, Verdict
+from django.urls import reverse
+
+from stats.freezing import plain_tables
+from stats.models import Layout, Status
 from stats.shapes import (
     Figure,
     Grid,
@@ -65,19 +67,13 @@ class TableShape:
         """What the figures taken out of a paragraph are called."""
         return f"{self.family}，{month_name(self.period)}"
 
+    def get_absolute_url(self):
+        return reverse("stats:table", args=[self.slug, f"{self.period:%Y-%m}"])
+
     @property
     def issue(self):
         """Year and number of the issue it was printed in."""
         return dict(zip(("year", "number"), map(int, self.origin.split("-")), strict=True))
-
-
-@dataclass(frozen=True)
-class Contents:
-    """Rows, metrics and remarks of many tables, each by its table or dataset."""
-
-    rows: dict
-    metrics: dict
-    remarks: dict
 
 
 def table_shape(table):
@@ -86,77 +82,60 @@ def table_shape(table):
 
 
 def table_shapes(tables):
-    """Shapes of these tables, in four queries however many they are."""
-    tables = list(tables)
-    contents = contents_of(tables)
-    return [_shape(table, f"t{number}", contents) for number, table in enumerate(tables, 1)]
+    """Shapes of these tables, in five queries however many they are."""
+    return shapes_of(plain_tables(tables))
 
 
-def contents_of(tables):
-    metrics, labels = _metrics_of({table.dataset_id for table in tables})
-    return Contents(_rows_of(tables, metrics), labels, _remarks_of(tables))
+def shapes_of(plain):
+    """Shapes of tables told as `plain_tables` tells them; asks the database nothing."""
+    return [_shape(table, f"t{number}") for number, table in enumerate(plain, 1)]
 
 
-def _metrics_of(datasets):
-    """Codes by metric, and labels by dataset in their order."""
-    codes, labels = {}, defaultdict(list)
-    metrics = Metric.objects.filter(dataset__in=datasets).order_by("dataset", "position", "code")
-    for key, dataset, *label in metrics.values_list("pk", "dataset", "code", "label", "unit"):
-        codes[key] = label[0]
-        labels[dataset].append(MetricLabel(*label))
-    return codes, labels
-
-
-def _rows_of(tables, codes):
-    """Printed rows by table."""
-    figures = defaultdict(dict)
-    cells = Observation.objects.filter(row__table__in=tables).order_by()
-    for row, metric, text, status in cells.values_list("row", "metric", "raw_text", "status"):
-        figures[row][codes[metric]] = Figure(text, status)
-    rows = defaultdict(list)
-    lines = Row.objects.filter(table__in=tables).order_by("table", "position")
-    fields = ("table", "pk", "kind", "group", "number", "printed_name", "institution__code")
-    for table, row, *labels, code in lines.values_list(*fields):
-        rows[table].append(PrintedRow(*labels, figures[row], code or ""))
-    return rows
-
-
-def _remarks_of(tables):
-    """What was found and judged, by table; what nobody has judged yet is not for readers."""
-    remarks = defaultdict(list)
-    judged = Finding.objects.filter(table__in=tables, severity=Severity.WARNING).exclude(verdict="")
-    fields = ("table", "row__printed_name", "metric__label", "message", "verdict", "verdict_note")
-    for table, row, metric, message, verdict, note in judged.order_by("pk").values_list(*fields):
-        where = "，".join(filter(None, (row, metric)))
-        remarks[table].append(Remark(where, message, Verdict(verdict).label, note))
-    return remarks
-
-
-def _shape(table, key, contents):
-    rows, labels = contents.rows[table.pk], contents.metrics[table.dataset_id]
+def _shape(plain, key):
+    rows = rows_of(plain)
+    period = date.fromisoformat(f"{plain['period']}-01")
     return TableShape(
         key=key,
-        slug=table.dataset.slug,
-        family=table.dataset.title,
-        period=table.period,
-        origin=table.origin,
-        form=table.layout.form,
-        title=table.title or f"{month_name(table.period)}{table.dataset.title}",
-        preface=table.preface,
-        text=table.text,
-        note=table.note,
-        grid=_grid(table, rows, labels, key),
+        slug=plain["dataset"],
+        family=plain["family"],
+        period=period,
+        origin=plain["origin"],
+        form=plain["form"],
+        title=plain["title"] or f"{month_name(period)}{plain['family']}",
+        preface=plain["preface"],
+        text=plain["text"],
+        note=plain["note"],
+        grid=_grid(plain, rows, key),
         legend=legend_of(rows),
-        remarks=tuple(contents.remarks[table.pk]),
+        remarks=tuple(Remark(**remark) for remark in plain["remarks"]),
     )
 
 
-def _grid(table, rows, labels, key):
-    columns = columns_of(table.header)
-    if table.layout.form == Layout.Form.SENTENCE or not columns:
-        return extract(rows, labels, key)
+def rows_of(plain):
+    """The rows of the record, each figure with the text it replaced where it was corrected."""
+    was = {(told["row"], told["metric"]): told["old"] for told in plain["corrections"]}
+    return [
+        PrintedRow(
+            row["kind"],
+            row["group"],
+            row["number"],
+            row["printed_name"],
+            {
+                code: Figure(raw_text, status, was.get((place, code)))
+                for code, (_, status, raw_text) in row["cells"].items()
+            },
+            row["institution"] or "",
+        )
+        for place, row in enumerate(plain["rows"])
+    ]
+
+
+def _grid(plain, rows, key):
+    columns = columns_of(plain["header"])
+    if plain["form"] == Layout.Form.SENTENCE or not columns:
+        return extract(rows, [MetricLabel(**metric) for metric in plain["metrics"]], key)
     printed = printed_rows(columns, rows)
-    if table.layout.form == Layout.Form.TWO_UP:
+    if plain["form"] == Layout.Form.TWO_UP:
         return two_up(columns, printed, key)
     return grid(columns, printed, key)
 

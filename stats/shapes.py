@@ -14,10 +14,11 @@ SUMS = ("subtotal", "total")
 
 
 class Figure(NamedTuple):
-    """What stands in a cell for one metric."""
+    """What stands in a cell for one metric; `was` is the text it replaced, once corrected."""
 
     raw_text: str
     status: str
+    was: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,8 @@ class PrintedRow:
 
 
 class Cell(NamedTuple):
-    """A cell of the body; `code` is that of the institution whose name it holds."""
+    """A cell of the body; `code` is that of the institution whose name it holds, `was` the text
+    that a correction replaced."""
 
     text: str
     role: str
@@ -42,6 +44,7 @@ class Cell(NamedTuple):
     id: str = ""
     headers: str = ""
     code: str = ""
+    was: str | None = None
 
 
 class BodyRow(NamedTuple):
@@ -85,13 +88,20 @@ def _figures(columns, row, row_id, above):
     for place, column in enumerate(columns):
         if column.role not in LABELS:
             headers = f"{row_id} {above[place]}" if above else ""
-            yield Cell(text_of(column, row), column.role, headers=headers)
+            text, was = text_of(column, row), text_before(column, row)
+            yield Cell(text, column.role, headers=headers, was=was)
 
 
 def text_of(column, row):
     """The printed cell; a pair like 52/129 is kept whole with each of its two metrics."""
     texts = [row.figures[code].raw_text for code in column.metrics if code in row.figures]
     return "、".join(dict.fromkeys(texts))
+
+
+def text_before(column, row):
+    """The text a correction replaced in this cell, or None."""
+    figures = (row.figures[code] for code in column.metrics if code in row.figures)
+    return next((figure.was for figure in figures if figure.was is not None), None)
 
 
 def _labels(columns, row, row_id, group_span):

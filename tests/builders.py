@@ -3,7 +3,9 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+from news.freezing import as_text, frozen
 from news.models import Article, Brief, Issue, IssueTable, State
+from news.publishing import new_edition
 from stats.models import Dataset, Institution, Layout, Metric, Observation, Row, RowKind, Table
 
 MOMENT = datetime(2024, 9, 28, 1, 0, tzinfo=UTC)
@@ -143,4 +145,19 @@ def make_issue(year=2024, number=9, *, tables=(), articles=("头条文章",), **
         Brief.objects.create(issue=issue, position=position, text=text)
     for position, table in enumerate(tables, 1):
         IssueTable.objects.create(issue=issue, table=table, position=position)
+    if state == State.PUBLISHED:
+        keep_edition(issue)
     return issue
+
+
+def keep_edition(issue):
+    """Freeze what the issue holds now as its next version."""
+    return new_edition(issue, as_text(frozen(issue)), MOMENT)
+
+
+def move_to(issue, state):
+    """Have the issue stand in a state without the steps that lead there."""
+    issue.state, issue.published_at = state, MOMENT
+    issue.approved_sha256, issue.scheduled_for = "0" * 64, MOMENT
+    issue.withdrawn_at, issue.withdrawn_reason = MOMENT, "有误"
+    issue.save()

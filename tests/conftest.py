@@ -89,6 +89,7 @@ def roles(db):
     from django.contrib.auth.models import Group
 
     import_module("news.migrations.0003_roles").make_roles(apps, None)
+    import_module("news.migrations.0008_release_roles").give(apps, None)
     return {group.name: group for group in Group.objects.all()}
 
 

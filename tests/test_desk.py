@@ -44,7 +44,7 @@ QUERIES = {
     Metric: (5, 5),
     Layout: (5, 7),
     Column: (5, 5),
-    Table: (7, 9),
+    Table: (7, 10),
     Row: (7, 6),
     Observation: (5, 4),
     Finding: (6, 3),

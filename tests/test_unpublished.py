@@ -6,8 +6,17 @@ import pytest
 from django.utils import timezone
 
 from news.models import State
+from news.publishing import publish, withdraw
 from stats.models import Dataset, Finding, Institution, RowKind, Table
-from tests.builders import BOOKINGS, DISTRICTS, figure, make_institution, make_issue, make_table
+from tests.builders import (
+    BOOKINGS,
+    DISTRICTS,
+    figure,
+    make_institution,
+    make_issue,
+    make_table,
+    move_to,
+)
 from tests.web import crawled
 
 pytestmark = pytest.mark.django_db
@@ -76,12 +85,11 @@ def test_the_site_with_a_draft_is_the_same_bytes_as_without(client, public):
     assert [secret for secret in SECRETS if secret in everything] == []
 
 
-@pytest.mark.parametrize("state", [state for state in State if state != State.PUBLISHED])
+@pytest.mark.parametrize(
+    "state", [state for state in State if state not in (State.PUBLISHED, State.WITHDRAWN)]
+)
 def test_no_address_of_an_unpublished_issue_answers_unlike_a_missing_one(client, public, state):
-    issue = make_secret(State.DRAFT)
-    issue.state = state
-    issue.published_at = timezone.now()
-    issue.save()
+    move_to(make_secret(State.DRAFT), state)
     missing = client.get(MISSING)
     for method in (client.get, client.head):
         for address in ADDRESSES:
@@ -116,9 +124,7 @@ def test_once_published_all_of_it_is_seen(client, public):
     """Else the tests above would prove nothing."""
     before = crawled(client)
     issue = make_secret()
-    issue.state, issue.published_at = State.PUBLISHED, timezone.now()
-    issue.save()
-    Table.objects.filter(issue_table__issue=issue).update(published_at=timezone.now())
+    publish(issue, checked=True)
     after = crawled(client)
     assert set(ADDRESSES) <= set(after)
     everything = b"".join(after.values()).decode()
@@ -127,10 +133,13 @@ def test_once_published_all_of_it_is_seen(client, public):
 
 
 def test_a_withdrawn_issue_takes_its_figures_with_it(client, public):
-    Table.objects.update(published_at=None)
-    public.state = State.WITHDRAWN
-    public.save()
+    withdraw(public, None, "数据来源有误")
     assert set(crawled(client)) == {"/", "/issues/", "/stats/", "/institutions/"}
+    answer = client.get("/issues/2024/9/")
+    assert answer.status_code == 410
+    assert "原因：数据来源有误" in answer.content.decode()
+    gone = ("v1/", "articles/1/")
+    assert [client.get(f"/issues/2024/9/{page}").status_code for page in gone] == [404, 404]
 
 
 def test_rows_of_all_kinds_are_counted_only_when_published(client, public):

@@ -1,8 +1,15 @@
 """The records of a bulletin: issues with their articles, briefs, tables, editions and sources."""
 
-from news.models.editions import Edition, SourceDocument
+from news.models.editions import Edition, EditionFile, SourceDocument
 from news.models.issues import Issue, IssueTable, State
 from news.models.mentions import FigureMention
+from news.models.releases import (
+    PreviewLink,
+    PreviewVisit,
+    ReleaseDay,
+    ReleaseDayChange,
+    Step,
+)
 from news.models.texts import Article, ArticleImage, Brief
 
 __all__ = [
@@ -10,9 +17,15 @@ __all__ = [
     "ArticleImage",
     "Brief",
     "Edition",
+    "EditionFile",
     "FigureMention",
     "Issue",
     "IssueTable",
+    "PreviewLink",
+    "PreviewVisit",
+    "ReleaseDay",
+    "ReleaseDayChange",
     "SourceDocument",
     "State",
+    "Step",
 ]

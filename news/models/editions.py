@@ -1,16 +1,30 @@
 """Published versions of an issue, and the documents issues came from. Neither is ever changed."""
 
+import json
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
+from django.urls import reverse
 
 from news.models.issues import Issue
 from stats.models.corrections import AppendOnly
 
 
 class Edition(models.Model):
+    """One published version of an issue: its content never changes, all readers get is made of it."""
+
+    class Kind(models.TextChoices):
+        FIRST = "first", "首次发布"
+        CORRECTION = "correction", "更正"
+        REVISION = "revision", "修订"
+        LATE = "late", "补报"
+        RESTORED = "restored", "恢复旧版"
+
     issue = models.ForeignKey(Issue, models.PROTECT, verbose_name="期", related_name="editions")
     number = models.PositiveSmallIntegerField("版次")
     published_at = models.DateTimeField("发布时间", help_text="由服务器记下，不能修改。")
+    kind = models.CharField("类别", max_length=10, choices=Kind, default=Kind.FIRST)
     note = models.CharField("说明", max_length=300, blank=True)
     content = models.TextField("全文（JSON）")
     sha256 = models.CharField("SHA-256", max_length=64)
@@ -21,11 +35,23 @@ class Edition(models.Model):
         ordering = ["issue", "-number"]
         default_permissions = ("view",)
         constraints = [
-            models.UniqueConstraint(fields=["issue", "number"], name="edition_number_once")
+            models.UniqueConstraint(fields=["issue", "number"], name="edition_number_once"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["first", "correction", "revision", "late", "restored"]),
+                name="edition_kind_known",
+            ),
         ]
 
     def __str__(self):
         return f"{self.issue} 第{self.number}版"
+
+    @property
+    def whole(self):
+        """The issue as `freezing.frozen` told it at the moment of publication."""
+        return json.loads(self.content)
+
+    def get_absolute_url(self):
+        return reverse("news:edition", args=[self.issue.year, self.issue.number, self.number])
 
     def save(self, *args, **kwargs):
         if self.pk is not None:
@@ -34,6 +60,39 @@ class Edition(models.Model):
 
     def delete(self, *args, **kwargs):
         raise AppendOnly("已发布的版本不能删除。")
+
+
+class EditionFile(models.Model):
+    """A file of an edition as it was first made; the same bytes for as long as the edition lives.
+
+    The bytes are kept in the database: they come and go with their edition in one transaction.
+    """
+
+    edition = models.ForeignKey(Edition, models.PROTECT, verbose_name="版本", related_name="files")
+    kind = models.CharField("格式", max_length=10)
+    content = models.BinaryField("内容")
+    sha256 = models.CharField("SHA-256", max_length=64)
+    made_at = models.DateTimeField("生成时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "版本的文件"
+        verbose_name_plural = "版本的文件"
+        ordering = ["edition", "kind"]
+        default_permissions = ("view",)
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "kind"], name="edition_file_once")
+        ]
+
+    def __str__(self):
+        return f"{self.edition}.{self.kind}"
+
+    def save(self, *args, **kwargs):
+        if self.pk is not None:
+            raise AppendOnly("已发布版本的文件不能修改。")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise AppendOnly("已发布版本的文件不能删除。")
 
 
 class SourceDocument(models.Model):

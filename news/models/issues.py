@@ -29,6 +29,11 @@ class IssueQuerySet(models.QuerySet):
         """Issues readers may see at `at` (now unless given)."""
         return self.filter(state=State.PUBLISHED, published_at__lte=at or timezone.now())
 
+    def released(self, at=None):
+        """Those, and the withdrawn ones, whose page stays to say so."""
+        states = (State.PUBLISHED, State.WITHDRAWN)
+        return self.filter(state__in=states, published_at__lte=at or timezone.now())
+
     def latest_first(self):
         return self.order_by("-year", "-number")
 
@@ -64,6 +69,12 @@ class Issue(models.Model):
     )
     state = models.CharField("状态", max_length=12, choices=State, default=State.DRAFT)
     published_at = models.DateTimeField("发布时间", null=True, blank=True, editable=False)
+    approved_sha256 = models.CharField("审定内容的指纹", max_length=64, blank=True, editable=False)
+    scheduled_for = models.DateTimeField("定时发布", null=True, blank=True, editable=False)
+    withdrawn_at = models.DateTimeField("撤回时间", null=True, blank=True, editable=False)
+    withdrawn_reason = models.CharField(
+        "撤回原因", max_length=300, blank=True, editable=False, help_text="对外公布。"
+    )
     version = models.PositiveIntegerField("修改次数", default=0, editable=False)
     tables = models.ManyToManyField(Table, through="IssueTable", related_name="issues")
 
@@ -74,7 +85,12 @@ class Issue(models.Model):
         verbose_name = "期"
         verbose_name_plural = "各期简报"
         ordering = ["-year", "-number"]
-        permissions = [("publish_issue", "发布")]
+        permissions = [
+            ("submit_issue", "送审"),
+            ("approve_issue", "审定"),
+            ("publish_issue", "发布"),
+            ("withdraw_issue", "撤回"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["year", "number"],
@@ -98,6 +114,19 @@ class Issue(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=[state.value for state in State]), name="issue_state_known"
             ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["approved", "scheduled"]) | ~Q(approved_sha256=""),
+                name="issue_approved_has_content",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="scheduled") | Q(scheduled_for__isnull=False),
+                name="issue_scheduled_has_moment",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="withdrawn")
+                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_reason="")),
+                name="issue_withdrawn_has_reason",
+            ),
         ]
 
     def __str__(self):
@@ -111,6 +140,15 @@ class Issue(models.Model):
     @property
     def is_published(self):
         return self.state == State.PUBLISHED and self.published_at <= timezone.now()
+
+    @property
+    def is_withdrawn(self):
+        return self.state == State.WITHDRAWN
+
+    @property
+    def is_settled(self):
+        """Whether what it holds may not be changed: approved, or further on its way."""
+        return self.state not in (State.DRAFT, State.IN_REVIEW)
 
     def get_absolute_url(self):
         return reverse("news:issue", args=[self.year, self.number])

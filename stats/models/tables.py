@@ -33,6 +33,10 @@ class TableQuerySet(models.QuerySet):
         """Tables readers may see at `at` (now unless given)."""
         return self.filter(published_at__lte=at or timezone.now())
 
+    def open(self):
+        """Tables whose figures may be changed by hand."""
+        return self.filter(closed_at=None, published_at=None)
+
     def for_month(self, period):
         return self.filter(period=period)
 
@@ -56,6 +60,13 @@ class Table(models.Model):
     text = models.TextField("段落原文", blank=True, help_text="以文字段落印出的数据，照录原文。")
     published_at = models.DateTimeField(
         "发布时间", null=True, blank=True, editable=False, db_index=True
+    )
+    closed_at = models.DateTimeField(
+        "锁定时间",
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="审定以后不能直接改；发布以后只能更正。",
     )
     version = models.PositiveIntegerField("修改次数", default=0, editable=False)
 
@@ -103,6 +114,11 @@ class Table(models.Model):
 
     def __str__(self):
         return f"{self.dataset} {self.period:%Y-%m}"
+
+    @property
+    def is_closed(self):
+        """Whether its figures may not be changed by hand: approved or published."""
+        return self.closed_at is not None or self.published_at is not None
 
     @property
     def is_published(self):

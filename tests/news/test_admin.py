@@ -6,7 +6,7 @@ from django.core.files.base import ContentFile
 
 from news.models import Article, Brief, Edition, Issue, IssueTable, SourceDocument
 from stats.models import Table
-from tests.builders import make_issue, make_table
+from tests.builders import make_issue, make_table, move_to
 from tests.desk import address, change, form_data, make_staff, messages_of
 
 pytestmark = pytest.mark.django_db
@@ -74,7 +74,7 @@ class TestAPublishedIssue:
         assert "这一期已经发布，不能再添加。" in response.content.decode()
 
     def test_stays_locked_when_withdrawn(self, published, admin_client):
-        Issue.objects.update(state="withdrawn")
+        move_to(published, "withdrawn")
         assert admin_client.post(change(published), {"name": "别的"}).status_code == 403
 
 
@@ -167,7 +167,7 @@ class TestASourceDocument:
 
 def test_an_edition_is_only_looked_at(published, admin_client):
     edition = Edition.objects.create(
-        issue=published, number=1, published_at="2024-09-28T01:00Z", content='{"期": 9}'
+        issue=published, number=2, published_at="2024-09-28T01:00Z", content='{"期": 9}'
     )
     assert admin_client.post(change(edition), {"note": "x"}).status_code == 403
     assert "&quot;期&quot;: 9" in admin_client.get(change(edition)).content.decode()

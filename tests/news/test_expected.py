@@ -3,7 +3,7 @@
 import pytest
 from django.db import transaction
 
-from news.publishing import frozen
+from news.freezing import frozen
 from stats.models import Finding, Institution, Metric
 from tests.bulletins import issue_2020_12 as bulletin_2020
 from tests.bulletins import issue_2024_09 as bulletin_2024

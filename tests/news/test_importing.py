@@ -13,9 +13,9 @@ import pytest
 from django.db import DataError, IntegrityError, OperationalError, connection
 
 from news import importing, sources
+from news.freezing import frozen
 from news.importing import Refused, ingest
 from news.models import Issue, SourceDocument
-from news.publishing import frozen
 from tests.conftest import ROOT
 from tests.news.parsing import test_conservation as shapes
 from tests.news.records import taken, written

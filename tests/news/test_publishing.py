@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
+from news.freezing import frozen
 from news.models import State
-from news.publishing import NotPublishable, frozen, publish
+from news.publishing import NotPublishable, publish
 from stats.models import Finding, Table
 from tests.builders import DISTRICTS, DISTRICTS_ROWS, make_issue, make_table
 
@@ -78,7 +79,7 @@ def test_what_is_frozen_of_the_issue_and_its_texts():
     assert told == {"year": 2024, "number": 9, "print_run": 510, "inferred": ["serial"]}
     assert (plain["issue"]["printed_on"], plain["issue"]["period"]) == ("2024-09-28", "2024-08-01")
     assert plain["articles"] == [
-        {"title": "头条文章", "subtitle": "", "source": "", "dateline": "",
+        {"position": 1, "title": "头条文章", "subtitle": "", "source": "", "dateline": "",
          "body": "<p>头条文章的正文。</p>"}
     ]  # fmt: skip
     assert plain["images"] == []
@@ -100,18 +101,18 @@ def test_what_is_frozen_of_a_table():
         (
             "江宁区",
             {
-                "declared": ["52.000000", "A", "52/129"],
-                "required": ["129.000000", "A", "52/129"],
-                "visits": ["445558.000000", "A", "445558"],
-                "income": ["138980.800000", "A", "138980.8"],
+                "declared": ["52", "A", "52/129"],
+                "required": ["129", "A", "52/129"],
+                "visits": ["445558", "A", "445558"],
+                "income": ["138980.8", "A", "138980.8"],
             },
         ),
         (
             "秦淮区",
             {
                 "declared": [None, "L", "未反馈/129"],
-                "required": ["129.000000", "A", "未反馈/129"],
-                "visits": ["0.000000", "A", "0"],
+                "required": ["129", "A", "未反馈/129"],
+                "visits": ["0", "A", "0"],
                 "income": [None, "M", "/"],
             },
         ),
@@ -121,5 +122,5 @@ def test_what_is_frozen_of_a_table():
 def test_freezing_takes_as_many_queries_for_many_tables(django_assert_num_queries):
     tables = [make_table(f"family-{number}", published=False) for number in range(5)]
     issue = make_issue(tables=tables, state=State.DRAFT)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         frozen(issue)

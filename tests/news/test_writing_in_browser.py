@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from news.models import Article, FigureMention, State
-from tests.builders import MOMENT, make_issue, make_table
+from news.models import Article, FigureMention
+from news.publishing import publish
+from tests.builders import make_issue, make_table
 from tests.desk import change, make_staff
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -80,8 +81,7 @@ def save(page):
 
 
 def published(issue):
-    issue.state, issue.published_at = State.PUBLISHED, MOMENT
-    issue.save()
+    publish(issue, checked=True)
     return issue
 
 

@@ -119,6 +119,6 @@ def test_many_tables_take_as_many_queries_as_one(django_assert_num_queries):
         make_table(period=f"2024-0{month}")
         make_table("d", period=f"2024-0{month}", header=DISTRICTS, rows=DISTRICTS_ROWS)
     tables = Table.objects.select_related("dataset", "layout")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         shapes = table_shapes(tables)
     assert len({shape.key for shape in shapes}) == 17

@@ -49,7 +49,7 @@ class TestDataset:
     ):
         make_table(period="2020-11", origin="2020-12")
         make_table(period="2024-08")
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             page = opened(client, "/stats/bookings/")
         months = links(page, ".months a")
         assert months == ["/stats/bookings/2024-08/", "/stats/bookings/2020-11/"]
@@ -70,7 +70,7 @@ class TestTable:
         self, client, django_assert_num_queries
     ):
         make_table(title="2024 年 8 月 12320 预约挂号服务统计")
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             page = opened(client, "/stats/bookings/2024-08/")
         assert texts(page, "caption") == ["2024 年 8 月 12320 预约挂号服务统计"]
         assert texts(page, "thead th") == ["序号", "单位", "12320在线预约", "小计"]
@@ -97,7 +97,7 @@ class TestTable:
     ):
         make_districts()
         make_districts(origin="2024-10")
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             page = opened(client, "/stats/districts/2024-08/")
         assert texts(page, ".origin") == ["刊于2024年第9期", "刊于2024年第10期"]
 
