@@ -12,7 +12,7 @@ from stats.models.corrections import AppendOnly
 
 
 class Edition(models.Model):
-    """One published version of an issue: its content never changes, all readers get is made of it."""
+    """One published version of an issue, never changed; all that readers get is made of it."""
 
     class Kind(models.TextChoices):
         FIRST = "first", "首次发布"
