@@ -17,6 +17,7 @@ _STARTS = (
     (b"\x1f\x8b", "gzip 压缩包"),
     (b"\x7fELF", "可执行程序"),
     (b"MZ\x90", "可执行程序"),
+    (b"X5O!P%@AP[4", "病毒测试文件（EICAR）"),
 )
 # Names stand in a zip as they are, so one look at the bytes tells the family.
 _PACKAGES = (

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from stats import keeping
+from stats.admin.uploads import MOST_FILES
 from stats.models import Import, Institution, Observation, Table
 from tests.desk import make_staff
 from tests.stats.documents.test_sheets import REFUSED
@@ -108,16 +109,19 @@ def test_other_formats_are_taken_as_well(upload, kind):
     assert shown.context["preview"].counts["新增"] == 15
 
 
-@pytest.mark.parametrize("case", ["X1 empty", "X5 macros", "X7 the last cell", "X13 overlap"])
-def test_harmful_files_are_refused_by_name(upload, admin_client, media, case):
-    name, build, said = REFUSED[case]
-    answer = upload(files={name: build()})
-    text = answer.content.decode()
-    assert answer.status_code == 200
-    assert said in text
-    assert f"“{name}”" in text
+@pytest.mark.parametrize("first", range(0, len(REFUSED), MOST_FILES))
+def test_harmful_files_are_refused_by_name_and_the_next_good_one_is_taken(upload, media, first):
+    cases = [REFUSED[case] for case in list(REFUSED)[first : first + MOST_FILES]]
+    named = {f"{at}号{name}": (build(), said) for at, (name, build, said) in enumerate(cases)}
+    answer = upload(files={name: data for name, (data, _) in named.items()})
+    errors = answer.context["form"].errors["files"]
+    told = {name: any(f"“{name}”" in one and said in one for one in errors)
+            for name, (_, said) in named.items()}  # fmt: skip
+    assert told == dict.fromkeys(named, True)
+    assert (answer.status_code, len(errors)) == (200, len(named))
     assert (Import.objects.count(), Table.objects.count()) == (0, 0)
     assert [path for path in media.rglob("*") if path.is_file()] == []
+    assert upload(bookings()).context["preview"].counts["新增"] == 15
 
 
 def test_a_full_disk_is_told_on_the_form_and_the_month_stays_filled_in(upload, monkeypatch):

@@ -9,8 +9,9 @@ import pytest
 
 from stats.documents import Unreadable, read, read_sheets
 from tests.stats.documents.files import compound, zipped
-from tests.stats.documents.workbooks import entries, ods, ods_row, rows_xml, xls, xlsx
+from tests.stats.documents.workbooks import MAIN, entries, ods, ods_row, rows_xml, xls, xlsx
 
+EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-" + b"STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 TABLE = (["单位", "人次"], ["鼓楼医院", 31597])
 
 
@@ -65,6 +66,22 @@ class TestAWorkbook:
         found = read_sheets(tmp_path / "a.xlsx")
         assert texts(found) == [["2024-08-01"], ["63.5%"], ["#DIV/0!"], ["TRUE"]]
 
+    @pytest.mark.parametrize(
+        ("serial", "since_1904", "shown"),
+        # Day 60 of Excel is a 29 February that never was.
+        [("45505", "", "2024-08-01"), ("44043", "1", "2024-08-01"), ("60", "", "1900-02-28")],
+    )
+    def test_never_takes_a_date_for_a_number(self, read_bytes, serial, since_1904, shown):
+        book = entries(rows_xml(["甲", f'<c s="1"><v>{serial}</v></c>']))
+        book["xl/styles.xml"] = (
+            f'<styleSheet xmlns="{MAIN}"><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs>'
+            "</styleSheet>"
+        )
+        told = f'<workbookPr date1904="{since_1904}"/><sheets>'
+        if since_1904:
+            book["xl/workbook.xml"] = book["xl/workbook.xml"].replace("<sheets>", told)
+        assert texts(read_bytes("a.xlsx", zipped(book))) == [["甲", shown]]
+
     def test_names_formulas_without_a_result(self, read_bytes):
         found = read_bytes("a.xlsx", xlsx(rows_xml(["甲", "<c><f>SUM(A1:A9)</f></c>"])))
         assert texts(found) == [["甲", "=SUM(A1:A9)"]]
@@ -115,10 +132,18 @@ class TestAWorkbook:
         found = read_bytes("a.xlsx", xlsx(rows_xml(["甲"]) + far))
         assert [row[0].text for row in found.blocks[0].rows] == ["甲", "", "5"]
 
-    def test_keeps_strange_names_and_texts(self, read_bytes):
-        found = read_bytes("a.xlsx", xlsx(rows_xml(["=1+1", "@x"]), names=["&lt;script&gt;😀"]))
-        assert texts(found) == [["=1+1", "@x"]]
-        assert found.blocks[0].where == "<script>😀"
+    def test_keeps_strange_texts(self, read_bytes):
+        strange = ["=1+1", "+1", "-1", "@x", "＝1", "＋1", "－1", "＠x", ";1", "|1"]
+        assert texts(read_bytes("a.xlsx", xlsx(rows_xml(strange)))) == [strange]
+
+    @pytest.mark.parametrize(
+        ("written", "name"),
+        [("&lt;script&gt;😀", "<script>😀"), ("长" * 31, "长" * 31), ("表\u202e1", "表1")],
+    )
+    def test_keeps_strange_names_of_sheets(self, read_bytes, written, name):
+        found = read_bytes("a.xlsx", xlsx(rows_xml(["甲", 1]), names=[written]))
+        assert [grid.where for grid in found.blocks] == [name]
+        assert found.blocks[0].rows[0][1].where == f"{name}!B1"
 
     def test_tells_of_links_to_elsewhere(self, read_bytes):
         extra = {"xl/externalLinks/externalLink1.xml": "<x/>"}
@@ -163,6 +188,17 @@ class TestOtherFormats:
         assert found.blocks[0].rows[1][1].where == "B2"
         assert not found.blocks[0].spans_known
 
+    def test_csv_with_ends_of_lines_of_every_kind(self, read_bytes):
+        found = read_bytes("a.csv", "单位,人次\r甲,1\n乙,2\r\n".encode())
+        assert texts(found) == [["单位", "人次"], ["甲", "1"], ["乙", "2"]]
+
+    def test_csv_with_unseen_signs_is_read_without_them_and_told(self, read_bytes):
+        found = read_bytes("a.csv", "单位,人次\n甲\0,1\0\n".encode())
+        assert (texts(found), found.notes) == (
+            [["单位", "人次"], ["甲", "1"]],
+            ("有1行含看不见的控制字符，已去掉。",),
+        )
+
 
 def cell_at(place):
     return xlsx(f'<row r="1"><c r="{place}"><v>1</v></c></row>')
@@ -175,6 +211,22 @@ def overlapping():
     first = data.find(b"PK\x01\x02")
     data[at + 42 : at + 46] = data[first + 42 : first + 46]
     return bytes(data)
+
+
+def symlink():
+    link, file = zipfile.ZipInfo("xl/media/a"), io.BytesIO(zipped(entries(rows_xml(*TABLE))))
+    link.create_system, link.external_attr = 3, 0o120777 << 16
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr(link, "/etc/passwd")
+    return file.getvalue()
+
+
+def quadratic():
+    """One long entity, said many times."""
+    book = entries(rows_xml(["&a;" * 5000]))
+    declared = f'<!DOCTYPE x [<!ENTITY a "{"a" * 50_000}">]>'
+    book["xl/worksheets/s1.xml"] = declared + book["xl/worksheets/s1.xml"]
+    return zipped(book)
 
 
 def twice():
@@ -226,6 +278,7 @@ REFUSED = {
         lambda: xlsx(rows_xml(*TABLE), extra={"xl/vbaProject.bin": "x"}),
         "带宏",
     ),
+    "X5 xlsb": ("a.xlsb", lambda: xlsx(rows_xml(*TABLE)), "可能带有宏"),
     "X6 cut at 10 %": ("a.xlsx", lambda: cut(0.1), "ZIP 压缩包"),
     "X6 cut at 50 %": ("a.xlsx", lambda: cut(0.5), "已损坏"),
     "X6 cut at 99 %": ("a.xlsx", lambda: cut(0.99), "已损坏"),
@@ -240,7 +293,11 @@ REFUSED = {
     ),
     "X16 twice": ("a.xlsx", twice, "同名"),
     "X17 path": ("a.xlsx", lambda: xlsx("", extra={"../x": ""}), "路径可疑"),
+    "X17 absolute path": ("a.xlsx", lambda: xlsx("", extra={"/etc/x": ""}), "路径可疑"),
+    "X17 drive": ("a.xlsx", lambda: xlsx("", extra={"C:\\x": ""}), "路径可疑"),
+    "X17 symlink": ("a.xlsx", symlink, "符号链接"),
     "X18 laughs": ("a.xlsx", lambda: entity('<!ENTITY a "aaaa">'), "DTD"),
+    "X19 quadratic": ("a.xlsx", quadratic, "DTD"),
     "X20 file": ("a.xlsx", lambda: entity('<!ENTITY a SYSTEM "file:///etc/passwd">'), "DTD"),
     "X21 http": ("a.xlsx", lambda: entity('<!ENTITY a SYSTEM "http://127.0.0.1/">'), "DTD"),
     "X39 rows": ("a.xlsx", many_rows, "超过100000行的上限"),
@@ -250,6 +307,7 @@ REFUSED = {
     "X40 long line": ("a.csv", lambda: b"1," * 200_000, "超过200000字的上限"),
     "X41 html": ("a.xls", lambda: b"<html><table></table></html>", "HTML 网页"),
     "X41 numbers": ("a.numbers", lambda: zipped({"Index/Document.iwa": ""}), "不是可导入的表格"),
+    "the test virus": ("a.csv", lambda: EICAR, "内容却是病毒测试文件（EICAR）"),
     "200 sheets": ("a.xlsx", lambda: xlsx(*[rows_xml(*TABLE)] * 200), "200个工作表"),
     "ods filled": (
         "a.ods",

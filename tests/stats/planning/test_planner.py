@@ -89,6 +89,7 @@ def test_several_sheets_and_tables_are_planned_at_once(plan):
         ("63.5%", "带百分号"),
         ("13812345678", "手机号码"),
         ("11010519491231002X", "身份证号码"),
+        ("4111111111111111", "银行卡号"),
     ],
 )  # fmt: skip
 def test_what_is_no_figure_is_refused_with_its_address(plan, written, reason):
@@ -250,6 +251,16 @@ class TestTheRecord:
             ("表1!D3", "1031", "1032")
         ]
         assert (sheet.count(UNCHANGED), len(sheet.missing)) == (4, 38)
+
+    def test_a_column_that_is_not_there_is_told_and_its_figures_stay(self, plan, bulletins):
+        ingest(next(bulletins.glob("000_*.txt")))
+        header = [name for name in HEADER if name != "诊间预约"]
+        rows = [[1, "南京鼓楼医院", 6668, 1031, 1025, 8724]]
+        found = plan(bookings(*rows, header=header))
+        assert (found.sheets[0].remarks, found.writes) == (
+            ["表中没有“诊间预约”这一列，原值不动。"],
+            0,
+        )
 
     def test_a_blank_takes_nothing_away(self, plan, bulletins):
         ingest(next(bulletins.glob("000_*.txt")))
