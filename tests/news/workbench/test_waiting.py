@@ -21,6 +21,7 @@ from tests.news.workbench.bench import (
     take,
     upload,
 )
+from tests.news.workbench.papers import APRIL
 from tests.web import text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
@@ -256,6 +257,17 @@ def test_a_big_document_takes_no_more_queries_and_half_a_megabyte(admin_client):
         asked.append(len(queries) - inserts(queries))
     assert max(sizes) < 500_000
     assert abs(asked[0] - asked[1]) <= 3
+
+
+def test_a_page_of_the_workbench_takes_these_queries(admin_client):
+    upload(admin_client, **{"简报.txt": SIMPLE, "四月.txt": APRIL.encode()})
+    asked = {}
+    for name in ("简报.txt", "四月.txt"):
+        opened(admin_client, document(name))
+        with CaptureQueriesContext(connection) as queries:
+            opened(admin_client, document(name))
+        asked[name] = (len(queries) - inserts(queries), inserts(queries))
+    assert asked == {"简报.txt": (37, 9), "四月.txt": (47, 39)}
 
 
 def inserts(queries):
