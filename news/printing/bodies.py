@@ -32,8 +32,9 @@ _SPACES = re.compile(r"[ \t\n\r\f]+")
 class _Flow:
     """Blocks one after another; runs gather until something ends their paragraph."""
 
-    def __init__(self, depth):
+    def __init__(self, depth, links):
         self.depth = depth
+        self.links = links
         self.blocks = []
         self.runs = []
 
@@ -57,12 +58,13 @@ class _Flow:
 
 
 def blocks_of(html, size):
-    """The blocks of an article, whose text is `size` points high."""
-    flow = _Flow(0)
+    """The blocks of an article, and where its links lead that do not say so themselves; the type
+    of its tables is at most `size` points high."""
+    flow = _Flow(0, {})
     if html.strip():
         _walk(lxml_html.fragment_fromstring(html, create_parent="div"), {}, flow, size)
     flow.end()
-    return _levelled(flow.blocks)
+    return _levelled(flow.blocks), list(flow.links)
 
 
 def text_of(html):
@@ -97,8 +99,9 @@ def _walk_link(child, style, flow, size):
     known = len(flow.runs)
     _walk(child, style | {"a": address} if address else style, flow, size)
     text = "".join(run["t"] for run in flow.runs[known:])
-    if address and flow.runs[known:] and not _same(text, address):
-        flow.runs[-1]["f"] = breakable(address)
+    if address and text and not _same(text, address):
+        number = flow.links.setdefault(address, len(flow.links) + 1)
+        flow.runs.append({"t": f"[{number}]", "v": "sup", "a": address})
 
 
 def _same(text, address):
@@ -110,26 +113,26 @@ def _same(text, address):
 def _walk_block(child, style, flow, size):
     tag = child.tag
     if tag == "table" and flow.depth < DEEPEST:
-        flow.blocks += _table(child, size)
+        flow.blocks += _table(child, flow.links, size)
     elif tag in ("ul", "ol") and flow.depth < DEEPEST:
-        flow.blocks += _list(child, style, flow.depth, size)
+        flow.blocks += _list(child, style, flow, size)
     elif tag == "blockquote" and flow.depth < DEEPEST:
-        inside = _inside(child, style, flow.depth, size)
+        inside = _inside(child, style, flow, size)
         flow.blocks += [{"k": "quote", "b": inside}] if inside else []
     else:
         _walk(child, style, flow, size)
         flow.end(**({"k": "h", "l": _LEVELS[tag]} if tag in _LEVELS else {}))
 
 
-def _inside(element, style, depth, size):
-    flow = _Flow(depth + 1)
+def _inside(element, style, around, size):
+    flow = _Flow(around.depth + 1, around.links)
     _walk(element, style, flow, size)
     flow.end()
     return flow.blocks
 
 
-def _list(element, style, depth, size):
-    items = [_inside(item, style, depth, size) for item in element if isinstance(item.tag, str)]
+def _list(element, style, around, size):
+    items = [_inside(item, style, around, size) for item in element if isinstance(item.tag, str)]
     start = element.get("start", "1")
     items = [item for item in items if item]
     return [{"k": element.tag, "start": _number(start), "items": items}] if items else []
@@ -144,19 +147,19 @@ def _levelled(blocks):
     return blocks
 
 
-def _table(element, size):
+def _table(element, links, size):
     rows = [row for row in element.iter("tr") if next(row.iterancestors("table")) is element]
-    cells = [[_cell(cell) for cell in row if cell.tag in ("td", "th")] for row in rows]
+    cells = [[_cell(cell, links) for cell in row if cell.tag in ("td", "th")] for row in rows]
     table = placed(cells)
     return [{"k": "table", "sheet": fitted(table, size)}] if table.cells else []
 
 
-def _cell(element):
-    inside = _inside(element, {}, DEEPEST, 0)  # too deep for anything but text
+def _cell(element, links):
+    inside = _inside(element, {}, _Flow(DEEPEST, links), 0)  # too deep for anything but text
     lines = [block["r"] for block in inside]
     runs = [run for line in lines for run in ({"t": "\n"}, *line)][1:]
     return Cell(
-        [{key: value for key, value in run.items() if key != "f"} for run in runs],
+        runs,
         head=element.tag == "th",
         colspan=_number(element.get("colspan", "1")),
         rowspan=_number(element.get("rowspan", "1")),

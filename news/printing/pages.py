@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.urls import reverse
-from django.utils.html import strip_tags
 
 from news.printing.bodies import blocks_of, text_of
 from news.printing.letters import breakable, missing, printed
@@ -62,11 +61,13 @@ def _lines(text):
 
 
 def _story(story, pictures):
+    blocks, links = blocks_of(str(story.body), TABLE)
     return {
         "title": _lines(story.title),
         "subtitle": _lines(story.subtitle),
         "byline": breakable(story.byline),
-        "blocks": blocks_of(str(story.body), TABLE),
+        "blocks": blocks,
+        "links": [[link, breakable(link)] for link in links],
         "images": [_image(image, pictures) for image in story.images],
     }
 
@@ -154,7 +155,7 @@ def _texts(context):
     issue = context["issue"]
     yield from (("报头", text) for text in (issue.name, issue.publisher))
     for story in context["stories"]:
-        where = f"文章“{strip_tags(story.title)}”"
+        where = f"文章“{story.title}”"
         for text in (story.title, story.subtitle, story.byline, text_of(str(story.body))):
             yield where, text
         yield from ((where, f"{image.alt}{image.caption}") for image in story.images)

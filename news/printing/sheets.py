@@ -17,6 +17,7 @@ WIDER = 493.2  # into the margins: 174 mm
 TURNED = 685.9  # on a page turned on its side: 242 mm
 PAD = 0.42  # em on each side of a cell
 LONG = 14  # em; a name that is longer stands in two lines
+WIDENED = 6  # em; a column that is wider takes no more of the room that is left
 LEAST = 3.0  # points, whatever the table
 _FIGURE = re.compile(r"[-+±.,\d\s%/—…()（）‰]*")
 _UPRIGHT = 8  # letters that may stand below each other
@@ -45,7 +46,7 @@ def _taken(cell, **options):
         role=cell.role,
         colspan=cell.colspan,
         rowspan=getattr(cell, "rowspan", 1),
-        corrected=bool(getattr(cell, "corrected", "")),
+        corrected=getattr(cell, "was", None) is not None or bool(getattr(cell, "corrected", "")),
         **options,
     )
 
@@ -157,7 +158,7 @@ def _choice(needs, size):
         ("upright", MEASURE, wanted, 8.5),
         ("upright", MEASURE, least, 8.0),
         ("wider", WIDER, least, 7.5),
-        ("turned", TURNED, wanted, 8.5),
+        ("turned", TURNED, wanted, 7.5),
         ("turned", TURNED, least, LEAST),
     ]
     for mode, room, em, smallest in ways:
@@ -179,7 +180,10 @@ def _shares(needs, size, room, generous):
         part = min(1, rest / (sum(more) or 1))
         own = [em + part * add for em, add in zip(own, more, strict=True)]
     rest = max(0, room / size - sum(own))
-    return [(em + rest / len(own)) * size for em in own]
+    weights = [min(em, WIDENED) for em in own]
+    return [
+        (em + rest * weight / sum(weights)) * size for em, weight in zip(own, weights, strict=True)
+    ]
 
 
 def _cell(cell, columns, size):
