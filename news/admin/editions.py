@@ -81,6 +81,7 @@ class SourceDocumentAdmin(QueuePages, WorkbenchPages, CoveragePages, ViewOnly, R
         "uploaded_at",
         "uploaded_by",
     ]
+    list_display_links = None  # the name leads to the workbench
     list_filter = ["state", queue.YearFilter, ("uploaded_by", admin.EmptyFieldListFilter)]
     related = ["issue", "uploaded_by"]
     date_hierarchy = "uploaded_at"
