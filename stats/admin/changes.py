@@ -42,7 +42,7 @@ def _changes(request, model_admin, pk):
         "table": table,
         "page": page,
         "page_range": paginator.get_elided_page_range(page.number),
-        "changes": _in_words(page.object_list, table),
+        "changes": told_in_words(page.object_list, table),
     }
     return render(request, "stats/admin/changes.html", context)
 
@@ -69,7 +69,7 @@ def changes_of(table, institution=None):
     )
 
 
-def _in_words(entries, table):
+def told_in_words(entries, table):
     """What the page tells of each entry: rows that are gone keep the name they had."""
     gone = Row.history.filter(table_id=table.pk).order_by("history_id")
     names = {row.id: str(row.instance) for row in gone}
