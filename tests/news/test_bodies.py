@@ -38,6 +38,7 @@ PIECES = (
         ("<style>@import url(//x)</style><base href='//x'><meta http-equiv=refresh>", ""),
         ("<svg><script>1</script></svg><math><mi>x</mi></math>", ""),
         ("<img src=x onerror=alert(1)>", ""),
+        ("甲<img src='https://elsewhere.example/a.png'>乙", "甲乙"),
         ("<table><tr><td colspan='2' width='9'>甲</td></tr></table>",
          '<table><tbody><tr><td colspan="2">甲</td></tr></tbody></table>'),
         ("{{ 变量 }}{% 标签 %}", "{{ 变量 }}{% 标签 %}"),
