@@ -13,6 +13,7 @@ _TERM = re.compile(rf"([+-]?)(?:SUM\(({_RANGE}(?:,{_RANGE})*)\)|({_CELL}))")
 _CORNER = re.compile(r"(\$?)([A-Z]{1,3})(\$?)([0-9]{1,7})")
 _LONGEST = 500
 _MOST_LOOKED_AT = 1_000_000
+MOST_FORMULAS = 10_000
 # Sums of money in binary are off by less than this.
 _EXACT, _RELATIVE = 1e-6, 1e-9
 

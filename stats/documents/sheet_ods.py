@@ -3,6 +3,7 @@
 import re
 
 from .blocks import Unreadable
+from .formulas import MOST_FORMULAS
 from .sheet_xml import MOST_SHEETS, elements
 from .sheets import MOST_COLUMNS, Extent, Facts, percentage
 
@@ -110,10 +111,12 @@ class _Scan:
 
     def _formula(self, text, place):
         """Note a formula as Excel would write it: SUM(B2:B3) for of:=SUM([.B2:.B3])."""
-        plain = _REFERENCE.sub(lambda match: match[1].replace(".", ""), text.partition("=")[2])
-        self.facts.formulas[place] = (plain.replace(";", ","), place)
         if _BY_ANOTHER.search(text):
             self.facts.fetching.append(place)
+        if len(self.facts.formulas) >= MOST_FORMULAS:
+            return
+        plain = _REFERENCE.sub(lambda match: match[1].replace(".", ""), text.partition("=")[2])
+        self.facts.formulas[place] = (plain.replace(";", ","), place)
 
 
 def _times(element, what):

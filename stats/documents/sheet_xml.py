@@ -7,6 +7,7 @@ import re
 from lxml import etree
 
 from .blocks import Unreadable
+from .formulas import MOST_FORMULAS
 from .sheets import LONGEST_TEXT, MOST_COLUMNS, Extent, Facts, address, percentage
 
 _M = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -221,7 +222,8 @@ class _Scan:
             formula = self.shared.get(shared, formula)
         if _BY_ANOTHER.search(formula[0]):
             self.facts.fetching.append(place)
-        if element.get("t", "normal") in ("normal", "shared"):
+        kept = len(self.facts.formulas) < MOST_FORMULAS
+        if kept and element.get("t", "normal") in ("normal", "shared"):
             self.facts.formulas[place] = formula
 
 
