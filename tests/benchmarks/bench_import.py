@@ -57,19 +57,20 @@ def compare(what):
     return ratio
 
 
-def fill():
-    """Tables with rows and no figures: four families in twelve monthly issues."""
+def fill(months=MONTHS):
+    """Tables with rows and no figures: four families in each of so many monthly issues."""
     from tests.builders import figure, make_table, subject
     from tests.desk import make_staff
 
     make_staff()
     header = [subject("单位"), *(figure(f"指标{n}", metrics=f"m{n}") for n in range(METRICS))]
     rows = [(f"南京第{n}医院", *[""] * METRICS) for n in range(ROWS)]
-    for month in range(1, MONTHS + 1):
+    for number in range(months):
+        year, month = 2010 + number // 12, number % 12 + 1
         for family in range(FAMILIES):
             make_table(
-                f"family-{family}", f"2023-{month:02d}", header, rows,
-                family=f"第{family}表", origin=f"2024-{month:02d}", published=False,
+                f"family-{family}", f"{year}-{month:02d}", header, rows,
+                family=f"第{family}表", origin=f"{year + 1}-{month:02d}", published=False,
             )  # fmt: skip
     empty()
 
