@@ -32,9 +32,10 @@ def as_text(content):
     return json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1)
 
 
-def digest(text):
-    """The SHA-256 of a document, by which it is known and verified."""
-    return hashlib.sha256(text.encode()).hexdigest()
+def digest(content):
+    """The SHA-256 of a text or of bytes, by which it is known and verified."""
+    data = content.encode() if isinstance(content, str) else content
+    return hashlib.sha256(data).hexdigest()
 
 
 def _images_of(issue):

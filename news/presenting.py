@@ -58,18 +58,19 @@ class Masthead:
         return reverse("news:issue", args=[self.year, self.number])
 
 
-@dataclass(frozen=True)
+@dataclass
 class Picture:
-    """An image of an article; `name` is that of its file."""
+    """An image of an article; `name` is that of its file, `address` where it is shown from."""
 
     name: str
     width: int
     height: int
     alt: str
     caption: str
+    address: str = ""
 
     def get_absolute_url(self):
-        return reverse("news:image", args=[self.name])
+        return self.address or reverse("news:image", args=[self.name])
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,8 @@ class Story:
     body: SafeString
     url: str
     images: list
+    source: str = ""
+    dateline: str = ""
 
 
 @dataclass(frozen=True)
@@ -162,6 +165,8 @@ def _story(told, issue, pictures):
         mark_safe(sanitised(told["body"])),  # noqa: S308
         reverse("news:article", args=[issue.year, issue.number, place]),
         pictures,
+        told["source"],
+        told["dateline"],
     )
 
 

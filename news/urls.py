@@ -3,9 +3,11 @@
 from django.urls import path, register_converter
 
 from news import views
+from news.converters import FileConverter
 from stats.converters import NumberConverter
 
 register_converter(NumberConverter, "number")
+register_converter(FileConverter, "file")
 
 app_name = "news"
 urlpatterns = [
@@ -13,11 +15,19 @@ urlpatterns = [
     path("issues/", views.issues, name="issues"),
     path("issues/latest/", views.latest, name="latest"),
     path("issues/<number:year>/<number:number>/", views.issue, name="issue"),
+    path("issues/<number:year>/<number:number>.<file:kind>", views.issue_file, name="issue_file"),
     path("issues/<number:year>/<number:number>/v<number:version>/", views.edition, name="edition"),
+    path(
+        "issues/<number:year>/<number:number>/v<number:version>.<file:kind>",
+        views.issue_file,
+        name="edition_file",
+    ),
     path(
         "issues/<number:year>/<number:number>/articles/<number:position>/",
         views.article,
         name="article",
     ),
+    path("preview/<str:secret>/", views.preview, name="preview"),
+    path("preview/<str:secret>/images/<str:name>", views.preview_image, name="preview_image"),
     path("images/<str:name>", views.image, name="image"),
 ]

@@ -2,10 +2,15 @@
 
 from itertools import islice
 
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from news.files import MIME, file_of, name_of
+from news.freezing import frozen
 from news.models import ArticleImage, Issue
 from news.pictures import content_type_of
 from news.presenting import (
@@ -15,6 +20,7 @@ from news.presenting import (
     issues_by_year,
     neighbours,
 )
+from news.previewing import link_of, note_visit
 from stats.browsing import published_families
 
 ISSUES_ON_HOME = 7
@@ -70,6 +76,56 @@ def edition(request, year, number, version):
     ctx = issue_context(edition.whole) | {"edition": edition, "fixed": True}
     ctx["latest"] = issue.editions.first()
     return render(request, "news/issue.html", ctx)
+
+
+@require_safe
+def issue_file(request, year, number, kind, version=None):
+    """A print or the whole of a version: the latest unless its number is given."""
+    issue = get_object_or_404(Issue.objects.released(), year=year, number=number)
+    if issue.is_withdrawn:
+        return render(request, "news/withdrawn.html", {"issue": issue}, status=410)
+    known = issue.editions.filter(number=version) if version else issue.editions.all()
+    edition = known.first()
+    if edition is None:
+        raise Http404
+    edition.issue = issue
+    file = file_of(edition, kind)
+    response = HttpResponse(bytes(file.content), content_type=MIME[kind])
+    response["Content-Disposition"] = content_disposition_header(True, name_of(edition, kind))
+    response["ETag"] = f'"{file.sha256}"'
+    return response
+
+
+@never_cache
+@require_safe
+def preview(request, secret):
+    """A draft as readers will see it, for the one who was given the link."""
+    link = link_of(secret)
+    if link is None:
+        raise Http404
+    note_visit(link, request)
+    ctx = issue_context(frozen(link.issue)) | {"preview": link}
+    for story in ctx["stories"]:
+        for picture in story.images:
+            picture.address = reverse("news:preview_image", args=[secret, picture.name])
+    return _for_one(render(request, "news/issue.html", ctx))
+
+
+@never_cache
+@require_safe
+def preview_image(request, secret, name):
+    link = link_of(secret)
+    if link is None or "\0" in name:
+        raise Http404
+    images = ArticleImage.objects.filter(article__issue=link.issue)
+    return _for_one(sent(get_object_or_404(images, file=f"images/{name}")))
+
+
+def _for_one(response):
+    """Neither found by search engines nor told to other sites by way of links."""
+    response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
 
 
 @require_safe

@@ -12,6 +12,7 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from news.models import Article, ArticleImage, Issue
+from news.previewing import new_link
 from stats.models import (
     Assignment,
     Finding,
@@ -108,6 +109,7 @@ def loose(table, author):
     )
     return by_model(
         came,
+        new_link(Issue.objects.get(state="draft"), "王主任", author)[0],
         image,
         logged,
         Group.objects.get(name="录入"),
