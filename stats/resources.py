@@ -19,7 +19,7 @@ from stats.models import (
     Table,
 )
 from stats.naming import name_key, sort_key_of
-from stats.outcomes import SHOWN, Outcome, Shown
+from stats.outcomes import Outcome, Shown
 from stats.taking_tidy import TidyRefused, plan_tidy, take_in_tidy
 from stats.widgets import Choice, Code, Day, Number, Text, YesNo
 
@@ -56,10 +56,10 @@ def _told(plan):
     """The Outcome of a TidyPlan."""
     return Outcome(
         added=plan.added,
-        changed=len(plan.edits) - plan.added,
+        changed=plan.changed,
         unchanged=plan.unchanged,
         refused=plan.refused,
-        edits=[_shown(edit) for edit in plan.edits[:SHOWN]],
+        edits=[_shown(edit) for edit in plan.edits],
         notes=plan.notes,
         digest=plan.digest,
     )

@@ -14,6 +14,7 @@ from stats.documents import seen
 from stats.entering import Entry
 from stats.exporting import COLUMNS, plain
 from stats.models import Status
+from stats.outcomes import SHOWN
 from stats.parsing.readings import read_cell, read_number, read_pair
 from stats.tidy_record import TidyRecord, Wrong, unknown
 from stats.writing import unguarded
@@ -41,24 +42,39 @@ class Edit:
 
 @dataclass(slots=True)
 class TidyPlan:
-    """All lines of a file: edits, refusals as (where, message), and how many stay."""
+    """All lines of a file: the first edits, refusals as (where, message), and how many of each.
+
+    `entries` is what `stats.entering` is to write, by table.
+    """
 
     refused: list = field(default_factory=list)
     notes: list = field(default_factory=list)
     edits: list = field(default_factory=list)
     entries: dict = field(default_factory=dict)
+    added: int = 0
+    changed: int = 0
     unchanged: int = 0
+    told: object = field(default_factory=hashlib.sha256)
 
     @property
-    def added(self):
-        return sum(edit.is_new for edit in self.edits)
+    def writes(self):
+        return self.added + self.changed
 
     @property
     def digest(self):
         """A fingerprint of what is shown: it must still be so when the person says yes."""
-        told = [(e.where, e.table, e.row, e.metric, repr(e.old), repr(e.new)) for e in self.edits]
-        text = json.dumps([told, self.refused], ensure_ascii=False)
-        return hashlib.sha256(text.encode()).hexdigest()
+        told = self.told.copy()
+        told.update(json.dumps(self.refused, ensure_ascii=False).encode())
+        return told.hexdigest()
+
+    def add(self, edit):
+        """Count an edit and have the fingerprint tell of it; only the first are kept."""
+        self.added += edit.is_new
+        self.changed += not edit.is_new
+        line = (edit.where, edit.table, edit.row, edit.metric, edit.old, edit.new)
+        self.told.update(repr(line).encode())
+        if len(self.edits) < SHOWN:
+            self.edits.append(edit)
 
 
 def plan_tidy(listing, user):
@@ -150,7 +166,7 @@ class _Planner:
             self.plan.unchanged += 1
             return
         where = self.listing.where(number, self.order[_AT["raw_text"]])
-        self.plan.edits.append(Edit(where, table.title, row.name, metric.label, old, new))
+        self.plan.add(Edit(where, table.title, row.name, metric.label, old, new))
         self._book(number, table, row, metric.code, old, new, where)
 
     def _row(self, table, told):
