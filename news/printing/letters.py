@@ -9,8 +9,6 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
-from fontTools.ttLib import TTFont
-
 FONTS = Path(__file__).parent / "fonts"
 GETA = "〓"
 BREAK = "\u200b"
@@ -46,6 +44,8 @@ _LETTERS = _Letters()
 def _advances():
     """How wide each character of the text font is, in em, by its code; invisible ones are not in
     it, though the font may have them."""
+    from fontTools.ttLib import TTFont
+
     with TTFont(FONTS / "NotoSerifSC-Regular.ttf", lazy=True) as font:
         widths = font["hmtx"].metrics
         return {

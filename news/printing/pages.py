@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from news.printing.bodies import blocks_of, text_of
 from news.printing.letters import breakable, missing, printed
-from news.printing.qr import svg_of
+from news.printing.qr import png_of
 from news.printing.sheets import sheet_of
 from stats.models import Layout
 from stats.shapes import month_name
@@ -16,14 +16,14 @@ TABLE = 10.5
 
 
 def data_of(context, address, pictures):
-    """All that the templates need; `pictures` gives the name of a file for an image, or none."""
-    issue, address = context["issue"], address.rstrip("/")
+    """All that the templates need; `pictures` keeps images and codes and gives their names."""
+    issue, links = context["issue"], _Links(address.rstrip("/"), pictures)
     return {
         "masthead": _masthead(issue),
         "stories": [_story(story, pictures) for story in context["stories"]],
-        "tables": _tables(context["shapes"], address),
+        "tables": _tables(context["shapes"], links),
         "briefs": [_lines(brief.text) for brief in context["briefs"]],
-        "colophon": _colophon(context, address),
+        "colophon": _colophon(context, links),
         "meta": _meta(issue),
     }
 
@@ -75,20 +75,20 @@ def _story(story, pictures):
 def _image(image, pictures):
     known = image.width and image.height
     return {
-        "file": pictures(image.name),
+        "file": pictures.copy(image.name),
         "alt": printed(image.alt),
         "caption": breakable(image.caption),
         "size": [image.width, image.height] if known else [],
     }
 
 
-def _tables(shapes, address):
+def _tables(shapes, links):
     told = "".join(shape.text for shape in shapes if shape.form == Layout.Form.SENTENCE)
-    tables = [_table(shape, address, told) for shape in shapes]
+    tables = [_table(shape, links, told) for shape in shapes]
     return [table for table in tables if table["title"] or table["lines"] or table["sheet"]]
 
 
-def _table(shape, address, told):
+def _table(shape, links, told):
     sentence = shape.form == Layout.Form.SENTENCE
     shown = not sentence or not _is_told(shape.grid, told)
     lanes = 2 if shape.form == Layout.Form.TWO_UP else 1
@@ -101,7 +101,7 @@ def _table(shape, address, told):
         "sheet": sheet,
         "notes": _lines(shape.note),
         "legend": _legend(shape, sheet),
-        "live": _live(shape, address) if shape.text or sheet else {},
+        "live": _live(shape, links) if shape.text or sheet else {},
     }
 
 
@@ -117,20 +117,28 @@ def _legend(shape, sheet):
     return [*marks, *([["r", "更正后的数据"]] if corrected else [])] if sheet else []
 
 
-def _live(shape, address):
-    """Where this table lives on the site, told in print."""
+def _live(shape, links):
+    """Where this table lives on the site."""
     path = reverse("stats:table", args=[shape.slug, shape.period])
-    return _link(address, path, f"{printed(shape.family)}，{month_name(shape.period)}")
+    return links.to(path, f"{printed(shape.family)}，{month_name(shape.period)}")
 
 
-def _link(address, path, what):
-    if not address:
-        return {}
-    url = f"{address}{path}"
-    return {"url": url, "text": url.partition("://")[2], "qr": svg_of(url), "alt": what}
+class _Links:
+    """Ways from paper to the site; none without its address."""
+
+    def __init__(self, address, pictures):
+        self.address = address
+        self.pictures = pictures
+
+    def to(self, path, what):
+        if not self.address:
+            return {}
+        url = f"{self.address}{path}"
+        code = self.pictures.keep(png_of(url), ".png")
+        return {"url": url, "text": url.partition("://")[2], "code": code, "what": what}
 
 
-def _colophon(context, address):
+def _colophon(context, links):
     issue = context["issue"]
     path = reverse("news:issue", args=[issue.year, issue.number])
     inferred = "、".join(map(printed, context["inferred"]))
@@ -140,7 +148,7 @@ def _colophon(context, address):
         "captions": [breakable(text) for text in context["captions"]],
         "run": f"本期共印 {issue.print_run} 份" if issue.print_run else "",
         "inferred": f"{inferred}未印在原件上，由其他内容推断。" if inferred else "",
-        "live": _link(address, path, f"{title_of(issue)}网页版"),
+        "live": links.to(path, f"{title_of(issue)}网页版"),
     }
 
 

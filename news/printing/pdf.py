@@ -63,20 +63,23 @@ def compiled(root, data):
 
 
 class _Pictures:
-    """Copies the pictures of an issue to where typst may read them, under plain names."""
+    """Keeps the pictures of an issue where typst may read them, under plain names."""
 
     def __init__(self, root):
         self.root = root
         self.count = 0
 
-    def __call__(self, name):
+    def copy(self, name):
         """The name of the copy; none where the picture is not in the storage."""
         kind = PurePosixPath(name).suffix
         path = f"images/{name}"
         if kind not in KINDS or not default_storage.exists(path):
             return ""
+        with default_storage.open(path) as source:
+            return self.keep(source.read(), kind)
+
+    def keep(self, content, kind):
         self.count += 1
-        copy = f"picture-{self.count}{kind}"
-        with default_storage.open(path) as source, (self.root / copy).open("wb") as target:
-            shutil.copyfileobj(source, target)
-        return copy
+        name = f"picture-{self.count}{kind}"
+        (self.root / name).write_bytes(content)
+        return name
