@@ -225,7 +225,7 @@ def _save_texts(issue, parsed):
             subtitle=article.subtitle,
             source=article.source,
             dateline=article.dateline,
-            body=html_of(article.paragraphs),
+            body=article.body or html_of(article.paragraphs),
         )
         for place, article in enumerate(parsed.articles, 1)
     )

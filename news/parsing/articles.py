@@ -93,10 +93,15 @@ def parse_article(lines, text):
             source = credit[1]
         else:
             kept.append(paragraph)
-    found = _DATELINE.match(kept[0]) or _OWN_DATELINE.match(kept[0]) if kept else None
-    if found:
-        source, dateline = source or found["source"], found["dateline"]
+    said, dateline = dateline_of(kept[0]) if kept else ("", "")
+    source = source or said
     return ParsedArticle(title, tuple(kept), lines[0][1], subtitle, source, dateline)
+
+
+def dateline_of(paragraph):
+    """The source and dateline that a paragraph begins with: 龙虎网9月13日讯."""
+    found = _DATELINE.match(paragraph) or _OWN_DATELINE.match(paragraph)
+    return (found["source"], found["dateline"]) if found else ("", "")
 
 
 def _titles(lines, text):

@@ -162,6 +162,15 @@ def _with_piece(colophon, piece):
     return replace(colophon, captions=(*colophon.captions, piece))
 
 
+def with_told_field(colophon, text):
+    """`colophon` with one line that is known to be a field of it, whatever its value looks like."""
+    run, labelled = _PRINT_RUN.fullmatch(text), _LABELLED.match(text)
+    if run or not labelled:
+        return _with_piece(colophon, text)
+    field = next(name for name, value in labelled.groupdict().items() if value)
+    return _with_field(colophon, field, text[labelled.end() :].strip(), text)
+
+
 def _with_field(colophon, field, value, piece):
     if not getattr(colophon, field):
         return replace(colophon, **{field: value})

@@ -8,6 +8,7 @@ from news.parsing.briefs import parse_brief
 from news.parsing.colophons import inner_colophons, parse_colophon, split_colophon
 from news.parsing.openings import read_opening
 from news.parsing.records import Masthead, ParsedIssue, Unplaced
+from news.parsing.told import ToldReader, is_told
 from news.parsing.walking import Walker
 from stats.parsing.months import shifted
 from stats.parsing.records import Oddity
@@ -17,6 +18,8 @@ _NOTHING = Masthead()
 
 def parse_issue(document, typed=_NOTHING):
     """The ParsedIssue of a documents.Document; what is `typed` goes before what is printed."""
+    if is_told(document.blocks):
+        return _parse_told(document, typed)
     opening = read_opening(document.blocks)
     flow, closing = _take_closing(opening)
     colophon, too_long = parse_colophon(opening.colophon + closing)
@@ -44,6 +47,30 @@ def parse_issue(document, typed=_NOTHING):
             + [Oddity("not-carried", note, "") for note in document.notes]
         ),
         other_issues=tuple(opening.others),
+    )
+
+
+def _parse_told(document, typed):
+    """The same for a document of our own print."""
+    reader = ToldReader()
+    reader.read(document.blocks)
+    masthead = _with_typed(reader.masthead, typed)
+    period = reader.period or _reference_month(reader.statistics)
+    year, number, inferred = _numbering(masthead, period, reader)
+    month = masthead.printed_on.month if masthead.printed_on else number
+    return ParsedIssue(
+        masthead=masthead,
+        year=year,
+        number=number,
+        period=period,
+        articles=tuple(reader.articles),
+        statistics=tuple(reader.statistics),
+        briefs=tuple(reader.briefs_of(year, month)),
+        colophon=reader.colophon,
+        running_text=tuple(reader.lines),
+        unplaced=tuple(reader.unplaced),
+        inferred=inferred,
+        oddities=tuple(Oddity("not-carried", note, "") for note in document.notes),
     )
 
 

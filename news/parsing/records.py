@@ -20,7 +20,10 @@ class Masthead:
 
 @dataclass(frozen=True, slots=True)
 class ParsedArticle:
-    """An article; `paragraphs` are whole, the dateline that `source` was read from included."""
+    """An article; `paragraphs` are whole, the dateline that `source` was read from included.
+
+    `body` is their HTML where the document tells what each of them is.
+    """
 
     title: str
     paragraphs: tuple[str, ...]
@@ -28,6 +31,7 @@ class ParsedArticle:
     subtitle: str = ""
     source: str = ""
     dateline: str = ""
+    body: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,14 @@ class Paragraph:
     `where` is the place in the source in Chinese (第12行, 正文第3段, 第2页第5行).
     `part` says which part of the page it stood in: body, header, footer, textbox or footnote.
     `title` is true when the document itself marks it as a title or heading (a Word style).
+    `style` is set only in documents of our own print, which tell what each paragraph is.
     """
 
     text: str
     where: str
     part: str = "body"
     title: bool = False
+    style: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +28,14 @@ class Cell:
     """One printed cell: text with outer blanks removed, inner line breaks kept as \\n.
 
     `across` and `down` count the grid columns and rows it covers (1, 1 where nothing is merged).
+    `style` tells in documents of our own print what stands in it.
     """
 
     text: str
     where: str
     across: int = 1
     down: int = 1
+    style: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from .blocks import Document, Unreadable
 from .decoding import decode, without_unseen
 from .text_grids import blocks
+from .text_told import is_told, told_blocks
 
 MOST_BYTES = 20_000_000
 MOST_LINES = 50_000
@@ -23,7 +24,7 @@ def read_text(name, data, encoding=None):
     _check_separators(name, text)
     lines, dirty = without_unseen(lines)
     notes = [_dirt(dirty)] if dirty else []
-    found = blocks(lines, notes)
+    found = told_blocks(lines) if is_told(lines) else blocks(lines, notes)
     if not found:
         raise Unreadable(f"“{name}”里没有文字；请核对是否选错了文件。")
     return Document(name, hashlib.sha256(data).hexdigest(), encoding, tuple(found), tuple(notes))

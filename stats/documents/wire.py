@@ -20,17 +20,17 @@ def loads(text):
 
 def _flat_block(block):
     if isinstance(block, Paragraph):
-        return [block.text, block.where, block.part, block.title]
+        return [block.text, block.where, block.part, block.title, block.style]
     rows = [[_flat_cell(cell) for cell in row] for row in block.rows]
     return [rows, block.where, block.spans_known]
 
 
 def _flat_cell(cell):
-    return cell and [cell.text, cell.where, cell.across, cell.down]
+    return cell and [cell.text, cell.where, cell.across, cell.down, cell.style]
 
 
 def _block(flat):
-    if len(flat) == 4:
+    if isinstance(flat[0], str):
         return Paragraph(*flat)
     rows, *told = flat
     return Grid(tuple(tuple(cell and Cell(*cell) for cell in row) for row in rows), *told)

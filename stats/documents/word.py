@@ -44,6 +44,7 @@ class _Line:
     text: str
     where: str
     title: bool
+    style: str = ""
 
 
 class _Reader:
@@ -84,7 +85,11 @@ class _Reader:
             place = f"正文第{self._paragraphs + 1}段"
             own, hanging = self._paragraph(element, place)
             self._paragraphs += any(clean(line.text) for line in own)
-            lines += own
+            if any(line.style for line in own):
+                blocks += [*self._set(lines), *_told(own)]
+                lines = []
+            else:
+                lines += own
             if hanging:
                 blocks += self._set(lines) + hanging
                 lines = []
@@ -117,13 +122,13 @@ class _Reader:
         """The lines of a w:p, and the blocks that hang on it."""
         inline = self._inline.read(element, place)
         properties = element.find(W + "pPr")
-        title = self._styles.is_title(properties)
+        title, style = self._styles.is_title(properties), self._styles.told(properties)
         text = inline.text.replace(PAGE_NUMBER, "")
         if clean(text):
             number = self._number(properties)
             text = number + text.lstrip() if number else text
         # A page break is a line break too: what it leaves empty is no line of the paragraph.
-        lines = [_Line(part.rstrip(" "), place, title) for part in text.split("\n")]
+        lines = [_Line(part.rstrip(" "), place, title, style) for part in text.split("\n")]
         lines = [line for line in lines if clean(line.text) or "\t" in line.text] or lines[:1]
         return lines, self._hanging(inline)
 
@@ -168,16 +173,17 @@ class _Reader:
         return [*_framed(grid), *pending]
 
     def _cell(self, tc, where, pending):
-        """The text of a w:tc; nested tables and the like are put on `pending`."""
-        texts = []
+        """Text and style of a w:tc; nested tables and the like are put on `pending`."""
+        texts, styles = [], []
         for element in self._flow(tc, where):
             if element.tag == W + "tbl":
                 pending += self._table(element, f"{where}内表")
                 continue
             lines, hanging = self._paragraph(element, where)
             texts += [clean(line.text.replace("\t", " ")) for line in lines]
+            styles += [line.style for line in lines]
             pending += hanging
-        return "\n".join(text for text in texts if text)
+        return "\n".join(text for text in texts if text), next(filter(None, styles), "")
 
     def _margins(self, part, place):
         """The paragraphs of all headers or footers, each text once, page numbers left out."""
@@ -198,8 +204,10 @@ class _Reader:
                 continue
             inline = self._inline.read(element, place)
             text = clean(inline.text.replace(PAGE_NUMBER, ""))
-            if text and not _PAGE_LINE.fullmatch(inline.text):
-                yield Paragraph(re.sub(r"\s+", " ", text), place, part)
+            style = self._styles.told(element.find(W + "pPr"))
+            if text and (style or not _PAGE_LINE.fullmatch(inline.text)):
+                text = text if style else re.sub(r"\s+", " ", text)
+                yield Paragraph(text, place, part, style=style)
             for box in inline.boxes:
                 yield from self._margin(box, place, part)
 
@@ -214,6 +222,13 @@ class _Reader:
         for comment in [] if part is None else part.root.iter(W + "comment"):
             text = clean("".join(t.text or "" for t in comment.iter(W + "t")))
             self.remark("文档", f"有批注“{text[:60]}”，未收录")
+
+
+def _told(lines):
+    """The one paragraph, inner line breaks kept, of lines that their style tells the place of."""
+    text = clean("\n".join(line.text for line in lines))
+    first = lines[0]
+    return [Paragraph(text, first.where, title=first.title, style=first.style)] if text else []
 
 
 def _paragraph(line):

@@ -4,10 +4,12 @@ from dataclasses import dataclass, field
 
 from .word_numbers import SYMBOLS
 from .word_package import W, value
+from .word_styles import OWN
 
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
+_DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 PICTURES = (
     "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic",
     "{urn:schemas-microsoft-com:vml}imagedata",
@@ -159,6 +161,9 @@ class InlineReader:
             self._fields[-1].code += element.text or ""
 
     def _graphic(self, element):
+        names = [drawn.get("name", "") for drawn in element.iter(_DRAWN)]
+        if names and all(name.startswith(OWN) for name in names):
+            return  # a code of our own print: the link beside it says the same
         self._inline.boxes += topmost(element, W + "txbxContent")
         pictures = sum(len(topmost(element, kind)) for kind in PICTURES)
         found = {

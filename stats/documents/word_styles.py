@@ -5,6 +5,9 @@ import re
 from .word_package import W, on, value
 
 _TITLE = re.compile(r"(?i)title|heading [1-9]")
+# A document with styles of this name is of our own print: its styles say what each paragraph is.
+OWN = "简报"
+_PLAIN = ("", "normal")
 
 
 class Styles:
@@ -13,6 +16,7 @@ class Styles:
     def __init__(self, part):
         found = [] if part is None else part.root.findall(W + "style")
         self._styles = {style.get(W + "styleId"): style for style in found}
+        self.own = any(value(style, "name", "").startswith(OWN) for style in found)
 
     def is_title(self, properties):
         """True for a paragraph whose style or outline level makes it a title or heading."""
@@ -21,6 +25,12 @@ class Styles:
         named = any(_TITLE.fullmatch(value(style, "name", "")) for style in chain)
         level = next((level for level in levels if level is not None), "9")
         return named or level in list("012345678")
+
+    def told(self, properties):
+        """In a document of our own print, the name of a paragraph's style: 正文, heading 1."""
+        style = self._styles.get(value(properties, "pStyle")) if self.own else None
+        name = "" if style is None else value(style, "name", "")
+        return "" if name.lower() in _PLAIN else name.removeprefix(OWN)
 
     def number(self, properties):
         """The list id, the level (None where the list knows) and the style that numbers it."""

@@ -18,10 +18,11 @@ class _Box:
     where: str
     across: int = 1
     down: int = 1
+    style: str = ""
 
 
 def read_table(table, where, read_cell, remark):
-    """The `Grid` of a w:tbl; `read_cell(tc, where)` gives a cell's text."""
+    """The `Grid` of a w:tbl; `read_cell(tc, where)` gives the text and style of a cell."""
     boxes, above, width, count = [], {}, 0, 0
     for row in _rows(table, where, remark):
         count += 1
@@ -65,9 +66,10 @@ def _read_row(row, number, place, above, read_cell):
         elif _joins(properties, above.get(column), across):
             last = found[column] = above[column]
             last.down += 1
-            _append(last, read_cell(tc, where))
+            _append(last, read_cell(tc, where)[0])
         else:
-            last = _Box(number, column, read_cell(tc, where), where, across)
+            text, style = read_cell(tc, where)
+            last = _Box(number, column, text, where, across, style=style)
             found[column] = last
         column = min(column + across, MOST_COLUMNS)
     return found, min(column + _count(row, "trPr/gridAfter", 0), MOST_COLUMNS)
@@ -102,7 +104,7 @@ def _rectangle(boxes, height, width, where):
             rows[row][box.column : box.column + box.across] = [None] * box.across
         across = min(box.across, width - box.column)
         if across > 0:
-            rows[box.row][box.column] = Cell(box.text, box.where, across, box.down)
+            rows[box.row][box.column] = Cell(box.text, box.where, across, box.down, box.style)
     return tuple(tuple(row[:width]) for row in rows)
 
 

@@ -43,7 +43,7 @@ class Laid:
 
 def lay_out(grid):
     """The Laid form of a documents.Grid."""
-    rows = _with_spans(grid) if grid.spans_known else _numbered(grid)
+    rows = spread(grid) if grid.spans_known else _numbered(grid)
     rows = [row for row in rows if own(row)]
     above = caption_count(rows)
     captions = tuple(own(row)[0] for row in rows[:above])
@@ -54,7 +54,8 @@ def lay_out(grid):
     return _LayOut(rows[:depth], rows[depth:]).laid(captions)
 
 
-def _with_spans(grid):
+def spread(grid):
+    """The rows of slots of a grid whose merged cells are known."""
     width = max(map(len, grid.rows), default=0)
     slots = [[None] * width for _ in grid.rows]
     origin = 0

@@ -1,0 +1,86 @@
+"""Tables of the Word document: widths by what stands in the columns, merged cells, one style."""
+
+import unicodedata
+
+from news.printing import word_xml as xml
+from news.printing.word_styles import STYLES, WIDTH
+
+_PADDING = 130  # twips beside the text of a cell
+_LEAST = 330
+_TOGETHER = 2
+
+
+def table_of(laid, noted=False):
+    """The w:tbl of a Laid grid, or nothing where it has no rows.
+
+    Its first rows stay together and so do its last, with the note below where there is one.
+    """
+    if not laid.width:
+        return ""
+    widths = _widths(laid)
+    last = len(laid.rows) - (not noted)
+    rows = []
+    for down, places in enumerate(laid.rows):
+        keeps = down < laid.head + _TOGETHER or down >= last - _TOGETHER
+        cells = _cells(places, widths, down < laid.head, keeps and down < last)
+        rows.append(xml.row(cells, down < laid.head))
+    return xml.table(widths, rows)
+
+
+def _cells(places, widths, is_head, keeps):
+    for at, place in enumerate(places):
+        if place.left:
+            continue
+        merge = "continue" if place.above else "restart" if place.down > 1 else ""
+        inside = xml.paragraph(place.style, xml.run(place.text), "<w:keepNext/>" * keeps)
+        width = sum(widths[at : at + place.across])
+        yield xml.cell(width, inside, place.across, merge, is_head)
+
+
+def _widths(laid):
+    """Widths that fill the page: no figure is broken, names give way, headers most of all."""
+    least = [_LEAST] * laid.width
+    wanted = [_LEAST] * laid.width
+    for down, places in enumerate(laid.rows):
+        for at, place in enumerate(places):
+            if place.across > 1 or place.left or place.above:
+                continue
+            size = STYLES[place.style].size
+            whole, part = _extent(place, down < laid.head, size)
+            least[at], wanted[at] = max(least[at], part), max(wanted[at], whole)
+    return _shared(least, wanted)
+
+
+def _extent(place, is_head, size):
+    """How wide a cell wants to be, and how narrow it may be, in twips."""
+    whole = max(map(_ems, place.text.split("\n"))) * size * 10 + _PADDING
+    if place.down > 2:
+        return size * 10 + _PADDING, size * 10 + _PADDING  # a label set downwards
+    if is_head:
+        shortest = 3 if _ems(place.text) > 3 else 2
+        return min(whole, 5 * size * 10 + _PADDING), min(whole, shortest * size * 10 + _PADDING)
+    if place.style.endswith("文字"):
+        return whole, min(whole, 6 * size * 10 + _PADDING)
+    return whole, whole
+
+
+def _ems(text):
+    """The width of `text` in Chinese characters."""
+    wide = sum(unicodedata.east_asian_width(sign) in "WFA" for sign in text)
+    return wide + (len(text) - wide) * 0.62
+
+
+def _shared(least, wanted):
+    """As much as is wanted where the page is wide enough, else what is left above the least."""
+    spare = WIDTH - sum(least)
+    more = [want - few for want, few in zip(wanted, least, strict=True)]
+    if spare <= 0:
+        widths = [few * WIDTH / sum(least) for few in least]
+    elif sum(more) > spare:
+        widths = [few + add * spare / sum(more) for few, add in zip(least, more, strict=True)]
+    else:
+        left = spare - sum(more)
+        widths = [want + left * want / sum(wanted) for want in wanted]
+    rounded = [int(width) for width in widths]
+    rounded[-1] += WIDTH - sum(rounded)
+    return rounded

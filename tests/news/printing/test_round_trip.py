@@ -1,0 +1,87 @@
+"""What is printed of an issue is read back as the very record it was printed from.
+
+Left out of the comparison (`papers.record_of`) is what differs by right: `inferred`, since what was
+inferred of an issue is printed in its masthead; images, which documents are not asked for; verdicts
+and corrections, which are no part of what was printed. Of an article's body paragraphs, headings,
+lists, quotations, line breaks and tables come back; bold type, links and lists within lists do not.
+"""
+
+import os
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+
+from news.importing import ingest, rehearsed
+from news.models import Issue
+from news.printing.plain import text_of
+from news.printing.word import docx_of
+from stats.documents.text import read_text
+from stats.documents.word import read_word
+from tests.conftest import ROOT
+from tests.news.printing.papers import context_of, record_of
+from tests.news.printing.round_trip_issues import issues, saved
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
+
+# A release is tried with ROUND_TRIPS=200.
+EXAMPLES = int(os.environ.get("ROUND_TRIPS", "25"))
+SAMPLES = ["2020-12.docx", "2024-09.txt"]
+REAL = ["000_a0c0ce1e8758e05f.txt", "001_3e0874b14447c7b2.txt"]
+ADDRESS = "https://jianbao.example.cn"
+
+
+def printed(context):
+    return {"word.docx": docx_of(context, ADDRESS), "plain.txt": text_of(context).encode()}
+
+
+def taken_and_undone(path):
+    """The record that the document at `path` gives, and the context of its page."""
+    with transaction.atomic():
+        ingest(path)
+        issue = Issue.objects.get()
+        record, context = record_of(issue), context_of(issue)
+        transaction.set_rollback(True)
+    return record, context
+
+
+def assert_comes_back(path, folder):
+    record, context = taken_and_undone(path)
+    told = {}
+    for name, content in printed(context).items():
+        (folder / name).write_bytes(content)
+        told[name] = taken_and_undone(folder / name)[0]
+    assert told == {"word.docx": record, "plain.txt": record}
+
+
+@pytest.mark.parametrize("name", REAL)
+def test_a_real_issue_comes_back(name, bulletins, tmp_path):
+    assert_comes_back(bulletins / name, tmp_path)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_sample_issue_comes_back(name, tmp_path):
+    assert_comes_back(ROOT / "news" / "samples" / name, tmp_path)
+
+
+@settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
+@given(told=issues())
+def test_any_issue_comes_back(told):
+    with transaction.atomic():
+        issue = saved(told)
+        record, context = record_of(issue), context_of(issue)
+        transaction.set_rollback(True)
+    word, plain = printed(context).values()
+    assert record_in(read_word("word.docx", word), record) == record
+    assert record_in(read_text("plain.txt", plain), record) == record
+
+
+def record_in(document, record):
+    """The record in a document, without what it could only conclude from the rest of the issue:
+    a serial or a month of figures that the issue does not have."""
+    with rehearsed(document) as taken:
+        found = record_of(taken.issue)
+    for name in ("serial", "period"):
+        if record["issue"][name] is None:
+            found["issue"][name] = None
+    return found
