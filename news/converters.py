@@ -2,9 +2,9 @@
 
 
 class FileConverter:
-    """pdf or zip."""
+    """pdf, docx or zip."""
 
-    regex = "pdf|zip"
+    regex = "pdf|docx|zip"
 
     def to_python(self, value):
         return value

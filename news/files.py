@@ -12,11 +12,13 @@ from news.freezing import digest
 from news.models import Edition, EditionFile
 from news.presenting import issue_context, masthead_of
 from news.printing.pdf import pdf_of
+from news.printing.word import docx_of
 from stats.exporting import csv_text, harmless_records
 from stats.freezing import plain_records
 
 MIME = {
     "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "zip": "application/zip",
 }
 
@@ -44,6 +46,10 @@ def name_of(edition, kind):
 
 def _pdf(edition):
     return pdf_of(issue_context(edition.whole), settings.SITE_URL)
+
+
+def _docx(edition):
+    return docx_of(issue_context(edition.whole), settings.SITE_URL)
 
 
 def _zip(edition):
@@ -88,7 +94,7 @@ def zipped(parts, moment):
     return file.getvalue()
 
 
-_MAKERS = {"pdf": _pdf, "zip": _zip}
+_MAKERS = {"pdf": _pdf, "docx": _docx, "zip": _zip}
 
 
 def damaged():

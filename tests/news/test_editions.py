@@ -55,7 +55,7 @@ def test_what_was_frozen_makes_the_same_context_again(issue):
     assert issue_context(again) == issue_context(content)
 
 
-@pytest.mark.parametrize("kind", ["pdf", "zip"])
+@pytest.mark.parametrize("kind", ["pdf", "docx", "zip"])
 def test_a_file_is_made_once_and_the_same_bytes_ever_after(kind, client, issue):
     first = client.get(f"/issues/2024/9.{kind}")
     Observation.objects.update(raw_text="999")
@@ -70,7 +70,7 @@ def test_a_file_is_made_once_and_the_same_bytes_ever_after(kind, client, issue):
 
 def test_a_file_made_anew_of_the_same_version_is_the_same(issue):
     edition = issue.editions.get()
-    first = {kind: bytes(file_of(edition, kind).content) for kind in ("pdf", "zip")}
+    first = {kind: bytes(file_of(edition, kind).content) for kind in ("pdf", "docx", "zip")}
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM news_editionfile")
     assert {kind: bytes(file_of(edition, kind).content) for kind in first} == first
@@ -82,7 +82,7 @@ def test_the_zip_holds_the_whole_version_with_its_sums(issue):
         parts = {name: archive.read(name) for name in archive.namelist()}
     name = "南京卫生信息化简报-2024-09-v1"
     assert sorted(parts) == sorted(
-        ["SHA256SUMS", "全文.json", "数据.csv", "说明.txt", f"{name}.pdf"]
+        ["SHA256SUMS", "全文.json", "数据.csv", "说明.txt", f"{name}.docx", f"{name}.pdf"]
     )
     sums = dict(line.split("  ")[::-1] for line in parts.pop("SHA256SUMS").decode().splitlines())
     assert sums == {name: digest(content) for name, content in parts.items()}
