@@ -96,7 +96,7 @@ def enter_all(entries, user, reason=""):
     for table in tables.values():
         _must_be_open(table)
         wanted = [writers[table.pk].rows[entry.row] for entry in entries[table.pk]]
-        _must_be_assigned(user, table, wanted)
+        must_be_assigned(user, table, wanted)
     clashes = [clash for key, some in entries.items() for clash in writers[key].clashes(some)]
     if clashes:
         raise Clashes(clashes)
@@ -170,7 +170,8 @@ def _restate(tables):
         table.save(update_fields=["note", "text"])
 
 
-def _must_be_assigned(user, table, rows):
+def must_be_assigned(user, table, rows):
+    """Raise NotAssigned where these rows of `table` are not within the person's Assignment."""
     assignment = Assignment.objects.filter(user=user).first()
     if assignment is None:
         return
@@ -251,21 +252,3 @@ def recheck(table):
     """Run the checks of `table`'s issue again and bring its findings up to date."""
     tables = list(Table.objects.filter(origin=table.origin))
     Finding.objects.sync(table.origin, check_tables(tables), among=TABLE_CODES)
-
-
-@transaction.atomic
-def add_row(table, user, **fields):
-    """A new Row at the end of the data rows of an unpublished `table`, totals moving down."""
-    table = Table.objects.select_for_update().get(pk=table.pk)
-    if table.published_at is not None:
-        raise Closed(f"“{table}”已经发布，不能增加行。")
-    rows = list(table.rows.order_by("-position"))
-    data = [row.position for row in rows if row.kind == "data"]
-    place = max(data, default=0) + 1
-    for row in rows:
-        if row.position >= place:
-            row.position += 1
-            row.save(update_fields=["position"])
-    made = Row.objects.create(table=table, position=place, **fields)
-    touch(table, user)
-    return made

@@ -75,7 +75,7 @@ KNOWN_WORDS = {
     "Excel",
     "WPS",
 }
-KEYS = {"Control", "Command", "Mac", "Ctrl"}
+KEYS = {"Control", "Command", "Mac", "Ctrl", "Enter", "Esc", "Tab"}
 
 
 @pytest.fixture

@@ -7,10 +7,25 @@
   var byId = function (id) { return document.getElementById(id); };
   var token = document.querySelector("[name=csrfmiddlewaretoken]").value;
   var stubs = [];
-  if (data.lanes.group) { stubs.push({ title: "分组", key: "group", width: 80 }); }
-  if (data.lanes.number) { stubs.push({ title: "序号", key: "number", width: 50 }); }
-  stubs.push({ title: "单位", key: "name", width: 210 });
+  if (data.lanes.group) { stubs.push({ title: "分组", key: "group", width: 76 }); }
+  if (data.lanes.number) { stubs.push({ title: "序号", key: "number", width: 44 }); }
+  stubs.push({ title: "单位", key: "name", width: 190 });
   var offset = stubs.length;
+
+  /* A paragraph prints few of its figures each month: those of last month come first. */
+  if (data.paragraph && data.lastMonth) {
+    var used = function (place) { return data.cells.some(function (line) { return line[place][5] || line[place][0]; }); };
+    var order = data.columns.map(function (_, place) { return place; });
+    order = order.filter(used).concat(order.filter(function (place) { return !used(place); }));
+    var sorted = function (line) { return order.map(function (place) { return line[place]; }); };
+    data.columns = sorted(data.columns);
+    data.cells = data.cells.map(sorted);
+    data.columns.forEach(function (column) {
+      if (column.whole !== null) { column.whole = order.indexOf(column.whole); }
+    });
+  }
+
+  var MARKS = ["closed", "seldom", "sum", "error", "warning", "changed", "noted"];
 
   /* What the server holds, and what has been typed here, cell by cell: raw, note, status. */
   var stored = data.cells.map(function (line) {
@@ -22,7 +37,7 @@
   var findings = data.findings;
   var selected = null;
   var sheet = null;
-  var timer = null;
+  var timer = null, lifeTimer = null;
 
   function each(visit) {
     typed.forEach(function (line, row) {
@@ -31,6 +46,13 @@
   }
 
   function isOpen(row, column) { return data.cells[row][column][4]; }
+
+  /* Cells that Tab and Enter stop at. A paragraph prints few of its figures for each subject: there
+     the others are reached by arrow keys alone. */
+  function isStop(row, column) {
+    var cell = data.cells[row][column];
+    return cell[4] && (!data.paragraph || cell[5] || !data.lastMonth || typed[row][column].raw !== "");
+  }
 
   function differs(now, was) {
     return now.raw !== was.raw || now.note !== was.note ||
@@ -74,10 +96,15 @@
     return text.indexOf(".") < 0 ? text.replace(/^\+/, "") : text.replace(/^\+/, "").replace(/\.?0+$/, "");
   }
 
-  /* The sum a cell should show: of its parts in the row, or of the rows above it. */
-  function computed(row, column) {
+  var partsOf = data.columns.map(function (_, column) {
     var parts = [];
     data.columns.forEach(function (other, place) { if (other.whole === column) { parts.push(place); } });
+    return parts;
+  });
+
+  /* The sum a cell should show: of its parts in the row, or of the rows above it. */
+  function computed(row, column) {
+    var parts = partsOf[column];
     var kind = data.rows[row].kind;
     if (kind === "data") {
       if (!parts.length) { return null; }
@@ -104,32 +131,46 @@
     });
   }
 
-  function draw(td, row, column) {
-    var cell = typed[row][column];
-    var was = data.cells[row][column][3];
-    var found = findingsOf(row, column);
-    var sum = computed(row, column);
-    td.textContent = cell.raw;
-    td.style.textAlign = "right";
-    td.className = td.className.replace(/\b(closed|error|warning|changed|noted|sum)\b/g, "").trim();
-    var marks = [];
+  function marksOf(row, column, found) {
+    var cell = typed[row][column], marks = [];
     if (!isOpen(row, column)) { marks.push("closed"); }
+    else if (!isStop(row, column)) { marks.push("seldom"); }
     if (data.rows[row].kind !== "data") { marks.push("sum"); }
     if (found.length) { marks.push(found[0][2]); }
     if (differs(cell, stored[row][column])) { marks.push("changed"); }
     if (cell.note) { marks.push("noted"); }
-    marks.forEach(function (mark) { td.classList.add(mark); });
-    td.title = found.map(function (one) { return one[3]; }).join("\n");
-    var hint = document.createElement("span");
+    return marks;
+  }
+
+  /* What stands small beside a figure: [class, text]. */
+  function hintOf(row, column) {
+    var cell = typed[row][column], was = data.cells[row][column][3], sum = computed(row, column);
     if (sum !== null && cell.raw) {
       var same = number(cell.raw) !== null && plain(number(cell.raw)) === sum;
-      hint.className = same ? "sum-agrees" : "sum-differs";
-      hint.textContent = same ? "✓" : "相加 " + sum;
-    } else if (isOpen(row, column) && (sum !== null || was)) {
-      hint.className = "was";
-      hint.textContent = sum !== null ? "相加 " + sum : was;
+      return same ? ["sum-agrees", "✓"] : ["sum-differs", "相加 " + sum];
     }
-    if (hint.textContent) { td.insertBefore(hint, td.firstChild); }
+    if (!isOpen(row, column)) { return ["was", ""]; }
+    return ["was", sum !== null ? "相加 " + sum : was];
+  }
+
+  /* Draw a cell, unless it stands there so already or somebody is typing in it. */
+  function draw(td, row, column) {
+    if (td.querySelector("input, textarea")) { return; }
+    var raw = typed[row][column].raw, found = findingsOf(row, column);
+    var marks = marksOf(row, column, found), hint = hintOf(row, column);
+    var key = JSON.stringify([marks, hint, raw, found]);
+    if (td.drawn === key && td.textContent === hint[1] + raw) { return; }
+    td.drawn = key;
+    td.textContent = raw;
+    td.style.textAlign = "right";
+    MARKS.forEach(function (mark) { td.classList.toggle(mark, marks.indexOf(mark) >= 0); });
+    td.title = found.map(function (one) { return one[3]; }).join("\n");
+    if (hint[1]) {
+      var small = document.createElement("span");
+      small.className = hint[0];
+      small.textContent = hint[1];
+      td.insertBefore(small, td.firstChild);
+    }
   }
 
   function redraw() {
@@ -140,6 +181,7 @@
     var count = dirty().length;
     byId("grid-save").disabled = count === 0;
     listFindings();
+    countFindings();
     return count;
   }
 
@@ -159,15 +201,32 @@
     }
   }
 
+  function countFindings() {
+    var errors = findings.filter(function (found) { return found[2] === "error"; }).length;
+    var link = byId("grid-found");
+    link.textContent = errors ? "错误 " + errors + " 项" : "核查发现 " + findings.length + " 项";
+    link.className = errors ? "error" : "";
+  }
+
   /* -- talking to the server */
 
-  function post(url, cells) {
-    return fetch(url, {
-      method: "POST", credentials: "same-origin",
-      headers: { "Content-Type": "application/json", "X-CSRFToken": token },
-      body: JSON.stringify({ cells: cells })
-    }).then(function (answer) {
-      return answer.json().then(function (body) { return { status: answer.status, body: body }; });
+  /* One question at a time: a check never runs beside the saving that follows it. */
+  var queue = Promise.resolve();
+  function inTurn(ask) {
+    var turn = queue.then(ask);
+    queue = turn.catch(function () { /* told to who asked */ });
+    return turn;
+  }
+
+  function post(url, body) {
+    return inTurn(function () {
+      return fetch(url, {
+        method: "POST", credentials: "same-origin",
+        headers: { "Content-Type": "application/json", "X-CSRFToken": token },
+        body: JSON.stringify(body)
+      }).then(function (answer) {
+        return answer.json().then(function (body) { return { status: answer.status, body: body }; });
+      });
     });
   }
 
@@ -178,25 +237,32 @@
     timer = setTimeout(function () {
       var cells = dirty();
       if (!cells.length) { return; }
-      post(data.urls.check, cells).then(function (answer) {
+      post(data.urls.check, { cells: cells }).then(function (answer) {
         if (answer.status === 200) { findings = answer.body.findings; redraw(); }
       }).catch(function () { /* the next change asks again; saving tells of a lost server */ });
     }, 500);
   }
 
-  function save(cells) {
-    if (!cells.length) { return; }
+  /* Save what is typed; `then`, if given, is called once all is saved, with the findings. */
+  function save(cells, then) {
+    if (!cells.length) {
+      if (then) { then(findings); }
+      return;
+    }
+    clearTimeout(timer);
     byId("grid-save").disabled = true;
     say("正在保存…");
-    post(data.urls.save, cells).then(function (answer) {
+    post(data.urls.save, { cells: cells }).then(function (answer) {
       if (answer.status === 200) {
         cells.forEach(function (cell) {
           var now = stored[cell.at[0]][cell.at[1]];
           now.raw = cell.raw; now.note = cell.note; now.status = cell.status;
         });
         findings = answer.body.findings;
+        data.version = answer.body.version;
         byId("grid-clashes").hidden = true;
         say("已保存 " + answer.body.changed + " 个数据。");
+        if (then) { then(findings); }
       } else if (answer.status === 409) {
         say(answer.body.message);
         showClashes(answer.body.clashes);
@@ -260,6 +326,7 @@
     byId("cell-life").replaceChildren();
     byId("cell-findings").replaceChildren();
     byId("cell-computed").textContent = "";
+    clearTimeout(lifeTimer);
     if (!selected) { return; }
     var cell = typed[row][column];
     byId("cell-name").textContent = data.rows[row].name + " · " + data.columns[column].path.join(" → ");
@@ -275,19 +342,30 @@
     var sum = computed(row, column);
     if (sum !== null) { byId("cell-computed").textContent = "相加为 " + sum; }
     var url = data.urls.life + "?row=" + data.rows[row].id + "&metric=" + data.columns[column].metrics[0];
-    fetch(url, { credentials: "same-origin" }).then(function (answer) { return answer.json(); })
-      .then(function (body) {
-        if (!selected || selected[0] !== row || selected[1] !== column) { return; }
-        body.months.forEach(function (month) {
-          var line = document.createElement("tr");
-          month.forEach(function (text) {
-            var td = document.createElement("td");
-            td.textContent = text;
-            line.appendChild(td);
-          });
-          byId("cell-life").appendChild(line);
+    clearTimeout(lifeTimer);
+    lifeTimer = setTimeout(function () { showLife(url, row, column); }, 200);
+  }
+
+  function isSelected(row, column) {
+    return selected !== null && selected[0] === row && selected[1] === column;
+  }
+
+  function showLife(url, row, column) {
+    inTurn(function () {
+      if (!isSelected(row, column)) { return { months: [] }; }
+      return fetch(url, { credentials: "same-origin" }).then(function (answer) { return answer.json(); });
+    }).then(function (body) {
+      if (!isSelected(row, column)) { return; }
+      byId("cell-life").replaceChildren.apply(byId("cell-life"), body.months.map(function (month) {
+        var line = document.createElement("tr");
+        month.forEach(function (text) {
+          var td = document.createElement("td");
+          td.textContent = text;
+          line.appendChild(td);
         });
-      }).catch(function () { /* the months are a help, not a need */ });
+        return line;
+      }));
+    }).catch(function () { /* the months are a help, not a need */ });
   }
 
   byId("cell-note").addEventListener("input", function () {
@@ -325,13 +403,30 @@
     return column.unit && title.indexOf(column.unit) < 0 ? title + "（" + column.unit + "）" : title;
   }
 
+  /* Room for the title in two lines and for the longest figure; where the page is wide enough, for
+     the new figure and last month's side by side. */
+  function widths() {
+    var room = byId("grid").clientWidth - 20 - stubs.reduce(function (sum, stub) { return sum + stub.width; }, 0);
+    var needed = function (figures) {
+      return data.columns.map(function (column, place) {
+        var longest = data.cells.reduce(function (most, line) {
+          return Math.max(most, line[place][3].length, line[place][0].length);
+        }, 0);
+        return Math.max(84, longest * figures + 20, Math.ceil(titleOf(column).length / 2) * 14 + 16);
+      });
+    };
+    var wide = needed(17);
+    return wide.reduce(function (sum, width) { return sum + width; }, 0) > room ? needed(9) : wide;
+  }
+
   function stubCell(td) { td.classList.add("stub"); }
 
+  var width = widths();
   var columns = stubs.map(function (stub) {
     return { type: "text", title: stub.title, width: stub.width, readOnly: true, align: "left", render: stubCell };
   }).concat(data.columns.map(function (column, place) {
     return {
-      type: "text", title: titleOf(column), width: Math.max(110, titleOf(column).length * 15), align: "right",
+      type: "text", title: titleOf(column), width: width[place], align: "right",
       render: function (td, value, x, y) { draw(td, Number(y), place); }
     };
   }));
@@ -349,7 +444,7 @@
       freezeColumns: offset,
       tableOverflow: true,
       tableWidth: "100%",
-      tableHeight: Math.max(320, window.innerHeight - 250) + "px",
+      tableHeight: Math.max(260, window.innerHeight - byId("grid").getBoundingClientRect().top - 20) + "px",
       allowInsertRow: false, allowInsertColumn: false, allowDeleteRow: false, allowDeleteColumn: false,
       allowRenameColumn: false, columnSorting: false, columnDrag: false, rowDrag: false, wordWrap: true
     }],
@@ -372,9 +467,39 @@
     },
     onundo: redrawSoon,
     onredo: redrawSoon,
+    oncopy: function () { return selectedText(); },
+    oneditionend: function () { setTimeout(backToGrid, 0); },
     onselection: function (instance, x1, y1) { select(Number(y1), Number(x1) - offset); }
   });
   sheet = made[0];
+  sheet.hideIndex();
+
+  /* Scrolling closes the box that somebody types in, and the next cell has often just been scrolled
+     to: a fast typist would lose digits. */
+  var onscroll = sheet.content.onscroll;
+  sheet.content.onscroll = function (event) {
+    var edition = sheet.edition;
+    sheet.edition = null;
+    onscroll.call(this, event);
+    sheet.edition = edition;
+  };
+  stubs.reduce(function (left, stub, place) {
+    byId("grid").style.setProperty("--stub-" + place, left + "px");
+    return left + stub.width;
+  }, 0);
+
+  /* What is copied: names and figures as typed, without what stands small beside them. */
+  function selectedText() {
+    var at = sheet.selectedCell.map(Number), lines = [];
+    for (var row = Math.min(at[1], at[3]); row <= Math.max(at[1], at[3]); row += 1) {
+      var line = [];
+      for (var x = Math.min(at[0], at[2]); x <= Math.max(at[0], at[2]); x += 1) {
+        line.push(x < offset ? data.rows[row][stubs[x].key] : typed[row][x - offset].raw);
+      }
+      lines.push(line.join("\t"));
+    }
+    return lines.join("\r\n");
+  }
 
   function redrawSoon() {
     setTimeout(function () {
@@ -390,22 +515,34 @@
   /* Our own drawing would be read back as the value of a cell: give editing the text alone. */
   byId("grid").querySelectorAll("table.jss_worksheet").forEach(function (table) {
     table.setAttribute("role", "grid");
-    table.setAttribute("aria-label", document.querySelector("h1").textContent);
+    table.setAttribute("aria-label", document.querySelector("#content h1").textContent);
   });
 
+  /* A cell in which somebody is still typing counts as typed. */
+  function commit() {
+    if (!sheet.edition) { return; }
+    sheet.closeEditor(sheet.edition[0], true);
+    backToGrid();
+  }
+
+  /* The box that somebody typed in is gone, and the focus with it. */
+  function backToGrid() {
+    if (document.activeElement === document.body) { byId("grid").focus({ preventScroll: true }); }
+  }
+
   byId("grid-save").addEventListener("click", function () { save(dirty()); });
-  document.addEventListener("keydown", function (event) {
-    if ((event.ctrlKey || event.metaKey) && event.key === "s") {
-      event.preventDefault();
-      save(dirty());
-    }
-  });
   window.addEventListener("beforeunload", function (event) {
     if (dirty().length) { event.preventDefault(); event.returnValue = ""; }
   });
 
   redraw();
-  var first = null;
-  each(function (row, column) { if (!first && isOpen(row, column)) { first = [row, column]; } });
-  if (first) { sheet.updateSelectionFromCoords(first[1] + offset, first[0], first[1] + offset, first[0]); }
+
+  /* What the scripts for keys, pasting and rows need of this one. */
+  window.deskGrid = {
+    data: data, sheet: sheet, offset: offset, typed: typed, byId: byId, say: say, post: post,
+    isOpen: isOpen, isStop: isStop, commit: commit,
+    isDirty: function () { return dirty().length > 0; },
+    selected: function () { return selected; },
+    save: function (then) { commit(); save(dirty(), then); }
+  };
 }());

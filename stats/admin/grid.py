@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from stats.admin.gridrows import addrow, removerow, row_choices
 from stats.admin.scope import scope_of
 from stats.editing import editing_sheet, life_of
 from stats.entering import Clashes, Closed, Entry, NotAssigned, enter
@@ -21,7 +22,7 @@ class GridPages:
     """Mixin for the admin of tables: the grid and what its script asks for."""
 
     def get_urls(self):
-        pages = (grid, save, check, life)
+        pages = (grid, save, check, life, addrow, removerow)
         return [
             path(
                 f"<int:pk>/grid/{'' if page is grid else page.__name__ + '/'}",
@@ -31,11 +32,19 @@ class GridPages:
             for page in pages
         ] + super().get_urls()
 
+    def open_table(self, request, pk):
+        """The unpublished table with that key, where this person may enter its figures."""
+        tables = Table.objects.select_related("dataset", "layout", "entered_by")
+        table = get_object_or_404(self.within_scope(request, tables), pk=pk)
+        if not request.user.has_perm("stats.change_observation") or table.published_at is not None:
+            raise Http404
+        return table
+
 
 @require_safe
 def grid(request, model_admin, pk):
     """The page with the grid of one unpublished table."""
-    table = _table(request, model_admin, pk)
+    table = model_admin.open_table(request, pk)
     sheet = editing_sheet(table)
     context = {
         **model_admin.admin_site.each_context(request),
@@ -43,7 +52,8 @@ def grid(request, model_admin, pk):
         "title": f"录入：{table.dataset} {table.period.year}年{table.period.month}月",
         "table": table,
         "sheet": sheet,
-        "data": _as_data(sheet, scope_of(request.user)),
+        "next": _next(model_admin, request, table),
+        "data": _as_data(sheet, scope_of(request.user)) | _of_rows(sheet, request.user),
         "opts": model_admin.opts,
     }
     return render(request, "stats/admin/grid.html", context)
@@ -64,7 +74,7 @@ def check(request, model_admin, pk):
 @require_safe
 def life(request, model_admin, pk):
     """The last twelve months of one cell."""
-    table = _table(request, model_admin, pk)
+    table = model_admin.open_table(request, pk)
     asked = request.GET.get("row", "")
     row = get_object_or_404(
         Row, pk=int(asked) if asked.isascii() and asked.isdigit() else 0, table=table
@@ -73,16 +83,8 @@ def life(request, model_admin, pk):
     return JsonResponse({"months": [[f"{period:%Y-%m}", raw] for period, raw in months]})
 
 
-def _table(request, model_admin, pk):
-    tables = Table.objects.select_related("dataset", "layout", "entered_by")
-    table = get_object_or_404(model_admin.within_scope(request, tables), pk=pk)
-    if not request.user.has_perm("stats.change_observation") or table.published_at is not None:
-        raise Http404
-    return table
-
-
 def _entered(request, model_admin, pk, keep):
-    table = _table(request, model_admin, pk)
+    table = model_admin.open_table(request, pk)
     try:
         entries = _entries(request, table)
     except (ValueError, KeyError, TypeError):
@@ -99,7 +101,8 @@ def _entered(request, model_admin, pk, keep):
         return JsonResponse({"message": str(clashes), "clashes": cells}, status=409)
     except (Closed, NotAssigned) as refused:
         return JsonResponse({"message": str(refused)}, status=403)
-    return JsonResponse({"changed": len(changes), "findings": found})
+    version = Table.objects.values_list("version", flat=True).get(pk=pk)
+    return JsonResponse({"changed": len(changes), "findings": found, "version": version})
 
 
 def _entries(request, table):
@@ -126,6 +129,22 @@ def _findings(table):
     """[row, metric code, severity, message] of the findings on one table."""
     found = Finding.objects.filter(table=table).order_by("severity", "pk")
     return [list(one) for one in found.values_list("row_id", "metric__code", "severity", "message")]
+
+
+def _next(model_admin, request, table):
+    """The table of the same issue that is typed after this one, or None."""
+    same = Table.objects.filter(origin=table.origin, published_at=None, pk__gt=table.pk)
+    return model_admin.within_scope(request, same).select_related("dataset").order_by("pk").first()
+
+
+def _of_rows(sheet, user):
+    """What the script needs to add rows and to take them away; the version it does so at."""
+    return {
+        "version": sheet.table.version,
+        "newRow": row_choices(sheet, user),
+        "mayRemove": user.has_perm("stats.delete_row"),
+        "paragraph": not sheet.table.header,
+    }
 
 
 def _is_hers(row, scope):
@@ -170,6 +189,6 @@ def _as_data(sheet, scope):
         "lastMonth": sheet.last_period and f"{sheet.last_period.year}年{sheet.last_period.month}月",
         "urls": {
             name: reverse(f"{admin}_{name}", args=[sheet.table.pk])
-            for name in ("save", "check", "life")
+            for name in ("save", "check", "life", "addrow", "removerow")
         },
     }  # fmt: skip

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.contrib.auth.models import User
 
-from stats.entering import Change, Clash, Clashes, Closed, Entry, NotAssigned, add_row, enter
+from stats.entering import Change, Clash, Clashes, Closed, Entry, NotAssigned, enter
 from stats.models import Assignment, Finding, Observation
 from tests.builders import DISTRICTS, DISTRICTS_ROWS, make_dataset, make_table
 
@@ -104,8 +104,6 @@ def test_a_published_table_is_closed(editor):
     row = row_of(table, "南京鼓楼医院")
     with pytest.raises(Closed, match="已经发布"):
         enter(table, [Entry(row.pk, ("online",), "1")], editor)
-    with pytest.raises(Closed, match="已经发布"):
-        add_row(table, editor, printed_name="南京脑科医院")
 
 
 def test_a_person_enters_only_the_families_assigned_to_her(table, editor):
@@ -122,12 +120,6 @@ def test_a_person_enters_only_the_institution_assigned_to_her(table, editor):
     with pytest.raises(NotAssigned, match="只能录入“南京鼓楼医院”的数据"):
         enter(table, [Entry(own.pk, ("online",), "2"), Entry(other.pk, ("online",), "1")], editor)
     assert cell(own, "online")[0] == 1
-
-
-def test_a_new_row_stands_after_the_last_institution_and_before_the_total(table, editor):
-    add_row(table, editor, printed_name="南京脑科医院")
-    names = list(table.rows.order_by("position").values_list("position", "printed_name"))
-    assert names == [(1, "南京鼓楼医院"), (2, "南京市儿童医院"), (3, "南京脑科医院"), (4, "合计")]
 
 
 def test_entering_a_whole_table_takes_as_few_queries_as_one_cell(

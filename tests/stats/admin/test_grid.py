@@ -1,4 +1,4 @@
-"""The grid of a table: its page, its checks, its saving, and two people at it."""
+"""The grid of a table: its page, its checks, its saving, its rows."""
 
 import json
 from datetime import date
@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
-from playwright.sync_api import expect
 
 from stats.drafting import draft_table
 from stats.models import Observation
@@ -115,106 +114,63 @@ def test_the_life_of_a_cell_comes_as_months_and_raw_texts(admin_client, table):
         assert admin_client.get(address(table, "life"), query).status_code == 404
 
 
-class TestInABrowser:
-    """With a real keyboard, clipboard and a second person."""
+class TestRows:
+    """A row put into the grid, and one taken out."""
 
-    pytestmark = pytest.mark.django_db(transaction=True)
+    def sent(self, client, table, page, **body):
+        answer = client.post(address(table, page), json.dumps(body), "application/json")
+        return answer.status_code, answer.json()
 
-    @pytest.fixture
-    def sheet(self, table, page, live_server, admin_user):
-        return self.opened(page, live_server, table)
+    def test_a_row_is_added_and_its_key_told(self, admin_client, table):
+        body = {"name": "南京脑科医院", "after": None, "group": "", "version": 0}
+        status, told = self.sent(admin_client, table, "addrow", **body)
+        row = table.rows.get(printed_name="南京脑科医院")
+        assert (status, told, row.position) == (200, {"row": row.pk}, 1)
 
-    @staticmethod
-    def opened(page, live_server, table):
-        page.goto(f"{live_server.url}{address(table)}")
-        if page.locator("#id_username").count():
-            page.fill("#id_username", "admin")
-            page.fill("#id_password", "password")
-            page.click("[type=submit]")
-        page.wait_for_selector("#grid td.stub")
-        return page
+    def test_an_empty_row_is_taken_away(self, admin_client, table):
+        row = table.rows.get(printed_name="南京鼓楼医院")
+        assert self.sent(admin_client, table, "removerow", row=row.pk, version=0)[0] == 200
+        assert table.rows.filter(pk=row.pk).count() == 0
 
-    @staticmethod
-    def saved(page):
-        page.keyboard.press("Control+s")
-        page.wait_for_function(
-            "document.querySelector('#grid-state').textContent.includes('已保存')"
-        )
+    @pytest.mark.parametrize(
+        "change",
+        [
+            {"name": 5},
+            {"name": "甲\0"},
+            {"after": "1"},
+            {"after": True},
+            {"group": None},
+            {"version": None},
+            {"version": "0"},
+        ],
+    )
+    def test_what_is_no_row_is_refused(self, admin_client, table, change):
+        body = {"name": "南京脑科医院", "after": None, "group": "", "version": 0} | change
+        assert self.sent(admin_client, table, "addrow", **body)[0] == 400
+        assert table.rows.count() == 3
 
-    @staticmethod
-    def figures(table):
-        cells = Observation.objects.filter(row__table=table)
-        ordered = cells.order_by("row__position", "metric__position")
-        return list(ordered.values_list("row__printed_name", "metric__code", "raw_text"))
+    @pytest.mark.parametrize(
+        ("change", "message"),
+        [
+            ({"name": "甲" * 201}, "单位名称最多 200 个字。"),
+            ({"version": 5}, "这张表刚刚又有别的改动。请重新打开这张表，再增减行。"),
+            ({"name": "合计"}, "“合计”是合计行的名称。"),
+            ({"after": 0}, "要排在其后的那一行已经不在了，请刷新页面。"),
+        ],
+    )
+    def test_what_cannot_stand_there_is_told(self, admin_client, table, change, message):
+        body = {"name": "南京脑科医院", "after": None, "group": "", "version": 0} | change
+        told = self.sent(admin_client, table, "addrow", **body)
+        assert told == (409, {"message": message})
 
-    def test_a_table_is_typed_by_keyboard_alone(self, sheet, table):
-        for line in (("12", "30"), ("4", "5"), ("16", "35")):
-            for text in line:
-                sheet.keyboard.type(text)
-                sheet.keyboard.press("Tab")
-            for key in ("ArrowDown", "Home", "ArrowRight", "ArrowRight"):
-                sheet.keyboard.press(key)
-        self.saved(sheet)
-        assert self.figures(table) == [
-            ("南京鼓楼医院", "online", "12"),
-            ("南京鼓楼医院", "subtotal", "30"),
-            ("南京市儿童医院", "online", "4"),
-            ("南京市儿童医院", "subtotal", "5"),
-            ("合计", "online", "16"),
-            ("合计", "subtotal", "35"),
-        ]
+    def test_saving_tells_the_version_that_rows_are_added_at(self, admin_client, table):
+        told = send(admin_client, table, [typed(table, "南京鼓楼医院", "12")]).json()
+        assert told["version"] == 1
 
-    def test_a_block_from_a_spreadsheet_is_pasted_and_undone(self, sheet, table):
-        paste = """text => {
-            const data = new DataTransfer();
-            data.setData('text/plain', text);
-            const options = {clipboardData: data, bubbles: true};
-            document.dispatchEvent(new ClipboardEvent('paste', options));
-        }"""
-        sheet.evaluate(paste, "1,001\t=1+1\r\n22\t33\r\n")
-        changed = sheet.locator("#grid td.changed")
-        expect(changed).to_have_count(4)
-        sheet.keyboard.press("Control+z")
-        expect(changed).to_have_count(0)
-        sheet.keyboard.press("Control+y")
-        expect(changed).to_have_count(4)
-        self.saved(sheet)
-        assert self.figures(table)[:4] == [
-            ("南京鼓楼医院", "online", "1,001"),
-            ("南京鼓楼医院", "subtotal", "=1+1"),
-            ("南京市儿童医院", "online", "22"),
-            ("南京市儿童医院", "subtotal", "33"),
-        ]
-
-    def test_sums_stand_beside_what_is_typed(self, sheet):
-        for key in ("4", "Enter", "5", "Enter", "10", "Enter"):
-            if key == "Enter":
-                sheet.keyboard.press(key)
-            else:
-                sheet.keyboard.type(key)
-        expect(sheet.locator("#grid .sum-differs")).to_have_text(["相加 9"])
-
-    def test_findings_are_told_while_typing(self, sheet):
-        sheet.keyboard.type("1 2x")
-        sheet.keyboard.press("Enter")
-        sheet.wait_for_selector("#grid td.error")
-        expect(sheet.locator("#grid-findings")).to_contain_text("“1 2x”不能读作")
-
-    def test_two_people_on_one_table_both_learn_of_it(self, sheet, table, browser, live_server):
-        with browser.new_context(viewport={"width": 1366, "height": 768}) as context:
-            other = self.opened(context.new_page(), live_server, table)
-            sheet.keyboard.type("12")
-            sheet.keyboard.press("Enter")
-            self.saved(sheet)
-            other.keyboard.type("13")
-            other.keyboard.press("Enter")
-            other.keyboard.press("Control+s")
-            other.wait_for_selector("#grid-clashes:not([hidden])")
-            assert self.figures(table)[0] == ("南京鼓楼医院", "online", "12")
-            expect(other.locator("#grid-clashes td")).to_have_text(["12", "13"])
-            other.check("#grid-clashes input[value=mine]")
-            other.click("#clash-done")
-            other.wait_for_function(
-                "document.querySelector('#grid-state').textContent.includes('已保存')"
-            )
-        assert self.figures(table)[0] == ("南京鼓楼医院", "online", "13")
+    @pytest.mark.parametrize(("role", "offered"), [("编辑", True), ("录入", False)])
+    def test_only_who_may_is_offered_rows(self, client, table, roles, role, offered):
+        user = User.objects.create_user("somebody", is_staff=True)
+        user.groups.add(roles[role])
+        client.force_login(user)
+        data = client.get(address(table)).context["data"]
+        assert (data["newRow"] is not None, data["mayRemove"]) == (offered, offered)
