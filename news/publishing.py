@@ -13,7 +13,7 @@ from django.utils import timezone
 from news.checking import recheck
 from news.freezing import as_text, digest, frozen
 from news.models import Edition, Issue, State, Step
-from news.releasing import checklist
+from news.releasing import checklist, lateness
 from stats.models import Finding, Table
 
 OUT = (State.PUBLISHED, State.WITHDRAWN)
@@ -39,8 +39,9 @@ def send_back(issue, user, note):
         raise NotAllowed("请写明退回的原因。")
     before = (State.IN_REVIEW, State.APPROVED, State.SCHEDULED)
     changes = {"approved_sha256": "", "scheduled_for": None}
+    step = _step(issue, user, before, State.DRAFT, note, **changes)
     Table.objects.filter(issue_table__issue=issue, published_at=None).update(closed_at=None)
-    return _step(issue, user, before, State.DRAFT, note, **changes)
+    return step
 
 
 @transaction.atomic
@@ -52,6 +53,9 @@ def approve(issue, user, seen, note=""):
     it though another could.
     """
     fresh = _locked(issue)
+    _must_stand_in(fresh, (State.IN_REVIEW,))
+    # First of all: whoever is typing figures into these tables is waited for, or finds them closed.
+    Table.objects.filter(issue_table__issue=fresh).update(closed_at=timezone.now())
     recheck([fresh])
     blocking = checklist(fresh).blocking
     if blocking:
@@ -59,29 +63,36 @@ def approve(issue, user, seen, note=""):
     content = digest(as_text(frozen(fresh)))
     if seen != content:
         raise NotAllowed("打开审定页面之后内容又有改动，请重新看过再审定。")
-    submitted = fresh.steps.filter(after=State.IN_REVIEW).first()
+    submitted = fresh.steps.filter(after=State.IN_REVIEW).order_by("-pk").first()
     if submitted and submitted.made_by == user and others_who_may_approve(user):
         raise NotAllowed("这一期是您送审的，请由另一位同事审定。")
-    Table.objects.filter(issue_table__issue=fresh).update(closed_at=timezone.now())
     before, changes = (State.IN_REVIEW,), {"approved_sha256": content}
     return _step(issue, user, before, State.APPROVED, note, content, **changes)
 
 
 def others_who_may_approve(user):
     """Whether anybody else holds the right to approve: in an office of one nobody does."""
-    right = Permission.objects.filter(codename="approve_issue", content_type__app_label="news")
+    return holders_of("approve_issue").exclude(pk=user.pk).exists()
+
+
+def holders_of(right):
+    """The active staff who were given this right over issues, by themselves or with a role."""
+    right = Permission.objects.filter(codename=right, content_type__app_label="news")
     holders = Q(groups__permissions__in=right) | Q(user_permissions__in=right)
-    people = User.objects.filter(holders, is_active=True, is_staff=True)
-    return people.exclude(pk=user.pk).exists()
+    return User.objects.filter(holders, is_active=True, is_staff=True).distinct()
 
 
+@transaction.atomic
 def schedule(issue, user, moment, note=""):
     """Have an approved issue come out at `moment`; once set, it is only moved with a reason."""
     if moment <= timezone.now():
         raise NotAllowed("定时发布的时间已经过去；请另选时间，或直接发布。")
-    if issue.state == State.SCHEDULED and not note.strip():
+    fresh = _locked(issue)
+    if fresh.state == State.SCHEDULED and not note.strip():
         raise NotAllowed("改动定时发布的时间要写明原因。")
     before = (State.APPROVED, State.SCHEDULED)
+    told = f"定于 {timezone.localtime(moment):%Y-%m-%d %H:%M:%S}"
+    note = "；".join(filter(None, (told, note.strip())))[:300]
     return _step(issue, user, before, State.SCHEDULED, note, scheduled_for=moment)
 
 
@@ -90,12 +101,14 @@ def unschedule(issue, user, note=""):
     return _step(issue, user, (State.SCHEDULED,), State.APPROVED, note, scheduled_for=None)
 
 
+@transaction.atomic
 def publish_approved(issue, user, note=""):
-    """Publish an approved issue now; the new Edition."""
-    if issue.state not in (State.APPROVED, State.SCHEDULED):
-        state = issue.get_state_display()
-        raise NotPublishable(f"{issue}的状态是“{state}”，审定之后才能发布。")
-    return publish(issue, note, user=user)
+    """Publish an approved issue now; the new Edition. The note is for the log of steps alone."""
+    fresh = _locked(issue)
+    if fresh.state not in (State.APPROVED, State.SCHEDULED):
+        state = fresh.get_state_display()
+        raise NotPublishable(f"{fresh}的状态是“{state}”，审定之后才能发布。")
+    return publish(fresh, user=user, said=note)
 
 
 def publish_due(now=None):
@@ -106,26 +119,35 @@ def publish_due(now=None):
     now = now or timezone.now()
     due = Issue.objects.filter(state=State.SCHEDULED, scheduled_for__lte=now)
     return [
-        (issue, told) for issue in due.order_by("scheduled_for") if (told := _publish_due(issue))
+        (issue, told)
+        for issue in due.order_by("scheduled_for", "pk")
+        if (told := _publish_due(issue))
     ]
 
 
 def _publish_due(issue):
     try:
         with transaction.atomic():
-            fresh = Issue.objects.select_for_update().get(pk=issue.pk)
+            fresh = _locked(issue)
             still = fresh.state == State.SCHEDULED and fresh.scheduled_for == issue.scheduled_for
-            return publish(fresh) if still else None
+            return publish(fresh, said=lateness(fresh.scheduled_for)) if still else None
     except NotPublishable as refusal:
         return refusal
 
 
+def next_moment():
+    """The moment for which the next issue is scheduled, or None."""
+    waiting = Issue.objects.filter(state=State.SCHEDULED).order_by("scheduled_for")
+    return waiting.values_list("scheduled_for", flat=True).first()
+
+
 @transaction.atomic
-def publish(issue, note="", checked=False, user=None):
+def publish(issue, note="", checked=False, user=None, said=""):
     """The new Edition of `issue`, published from this moment on. Raises NotPublishable.
 
     Figures are checked anew before they go out, unless the caller has `checked` them just now. What
-    was approved goes out as it was approved or not at all.
+    was approved goes out as it was approved or not at all. `note` is kept with the edition, and
+    `said` with the step alone.
     """
     issue = _locked(issue)
     if issue.state in OUT:
@@ -143,9 +165,9 @@ def publish(issue, note="", checked=False, user=None):
     now, before = timezone.now(), issue.state
     Table.objects.filter(issue_table__issue=issue).update(published_at=now, closed_at=now)
     issue.state, issue.published_at = State.PUBLISHED, now
-    _keep(issue, ["state", "published_at"], None)
+    _keep(issue, ["state", "published_at"], user)
     Step.objects.create(
-        issue=issue, made_by=user, before=before, after=issue.state, note=note,
+        issue=issue, made_by=user, before=before, after=issue.state, note=said or note,
         sha256=digest(content),
     )  # fmt: skip
     return new_edition(issue, content, now, note=note)
@@ -179,8 +201,7 @@ def withdraw(issue, user, reason):
 def _step(issue, user, before, after, note, content="", **changes):
     """Take one step; the Step. `issue` itself is brought up to date. Raises NotAllowed."""
     fresh = _locked(issue)
-    if fresh.state not in before:
-        raise NotAllowed(f"{fresh}现在是“{fresh.get_state_display()}”，不能这样做。")
+    _must_stand_in(fresh, before)
     step = Step(issue=fresh, made_by=user, before=fresh.state, after=after, note=note.strip())
     step.sha256 = content or digest(as_text(frozen(fresh)))
     step.save()
@@ -190,6 +211,11 @@ def _step(issue, user, before, after, note, content="", **changes):
     _keep(fresh, ["state", *changes], user)
     issue.refresh_from_db()
     return step
+
+
+def _must_stand_in(issue, states):
+    if issue.state not in states:
+        raise NotAllowed(f"{issue}现在是“{issue.get_state_display()}”，不能这样做。")
 
 
 def _locked(issue):

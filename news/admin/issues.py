@@ -9,6 +9,7 @@ from django.utils.html import format_html
 
 from news.admin.desk import DeskUrls
 from news.admin.editions import EditionInline, SourceDocumentInline
+from news.admin.release import ReleasePages
 from news.admin.texts import ArticleInline, BriefInline
 from news.admin.writing import WritingPages
 from news.checking import recheck
@@ -27,6 +28,12 @@ def table_link(obj):
     return format_html('<a href="{}">打开这张表</a>', address)
 
 
+@admin.display(description="状态", ordering="state")
+def state_link(obj):
+    address = reverse("admin:news_issue_release", args=[obj.pk])
+    return format_html('<a href="{}">{}</a>', address, obj.get_state_display())
+
+
 class IssueTableInline(RecordInline):
     model = IssueTable
     fields = ["position", "table", table_link]
@@ -36,7 +43,7 @@ class IssueTableInline(RecordInline):
 
 
 @admin.register(Issue)
-class IssueAdmin(DeskUrls, WritingPages, LockedOncePublished, RecordAdmin):
+class IssueAdmin(DeskUrls, ReleasePages, WritingPages, LockedOncePublished, RecordAdmin):
     resource = IssueResource
     locked_notice = "这一期已经发布，只能查看，也不能删除；需要改动时另发新版。"
     list_display = [
@@ -44,7 +51,7 @@ class IssueAdmin(DeskUrls, WritingPages, LockedOncePublished, RecordAdmin):
         "serial",
         month("period"),
         "printed_on",
-        "state",
+        state_link,
         count_column("article_count", "文章"),
         count_column("table_count", "统计表"),
         count_column("brief_count", "简讯"),
