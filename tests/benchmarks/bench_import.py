@@ -37,6 +37,7 @@ def main():
         results[what] = compare(what)
     slowest = min(results.values())
     print(f"ratio (CPU, least of both): {slowest:.1f}")  # noqa: T201
+    compare_memory()
     return 0 if slowest >= 10 else 1
 
 
@@ -57,12 +58,40 @@ def compare(what):
     return ratio
 
 
+def compare_memory(times=4):
+    """How the memory of ours grows with the file: the same, then so many times as many figures."""
+    grown = []
+    for months in (MONTHS, times * MONTHS):
+        wipe()
+        fill(months)
+        data = workbook(tidy_lines())
+        found = apart(run_ours, data, "new")
+        grown.append(found["grown"] - len(data) / 2**20)
+        print(  # noqa: T201
+            f"memory {found['written']:6} figures  peak {found['rss']:4.0f} MB"
+            f" (+{grown[-1]:.0f} without the file) {found['cpu']:7.2f} s CPU"
+        )
+    print(f"memory for {times} times the figures: {grown[1] / grown[0]:.1f} times")  # noqa: T201
+
+
+def wipe():
+    """Take away all that `fill` made but the user."""
+    from stats.models import Import, Row, Table
+
+    empty()
+    for model in (Import, Row, Table):
+        model.objects.all().delete()
+
+
 def fill(months=MONTHS):
     """Tables with rows and no figures: four families in each of so many monthly issues."""
+    from django.contrib.auth.models import User
+
     from tests.builders import figure, make_table, subject
     from tests.desk import make_staff
 
-    make_staff()
+    if not User.objects.exists():
+        make_staff()
     header = [subject("单位"), *(figure(f"指标{n}", metrics=f"m{n}") for n in range(METRICS))]
     rows = [(f"南京第{n}医院", *[""] * METRICS) for n in range(ROWS)]
     for number in range(months):
