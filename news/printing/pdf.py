@@ -21,6 +21,7 @@ TEMPLATES = Path(__file__).parent
 KINDS = {".jpg", ".png", ".webp"}
 # Both ask for a document's date only where it is archived: PDF/A.
 STANDARDS = ["ua-1", "a-2a"]
+KEPT = 10  # documents that typst remembers
 
 
 class NotPrinted(Exception):
@@ -51,6 +52,13 @@ def pdf_of(context, address=""):
 
 def compiled(root, data):
     """The bytes of the main template in `root` with this data. Raises NotPrinted."""
+    try:
+        return _compiled(root, data)
+    finally:
+        _forget(root)
+
+
+def _compiled(root, data):
     compiler = typst.Compiler(input=root / "issue.typ", root=root, font_paths=_fonts())
     standards = STANDARDS if data["meta"]["day"] else STANDARDS[:1]
     inputs = {"data": json.dumps(data, ensure_ascii=False)}
@@ -60,6 +68,16 @@ def compiled(root, data):
     if warnings:
         raise NotPrinted("；".join(dict.fromkeys(warning.message for warning in warnings)))
     return content
+
+
+def _forget(root):
+    """typst remembers how it set the last ten documents, some 50 MB for an issue; blank ones take
+    their place, lest a server grow by half a gigabyte."""
+    blank = root / "blank.typ"
+    blank.write_text("")
+    compiler = typst.Compiler(input=blank, root=root, font_paths=_fonts())
+    for _ in range(KEPT + 1):
+        compiler.compile(format="pdf")
 
 
 class _Pictures:

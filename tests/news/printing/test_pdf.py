@@ -6,9 +6,10 @@ from io import BytesIO
 
 import pypdfium2
 import pytest
+import typst
 from PIL import Image
 
-from news.printing.pdf import missing_glyphs, pdf_of
+from news.printing.pdf import NotPrinted, compiled, missing_glyphs, pdf_of
 from stats.presenting import Mark
 from tests.news.printing.contexts import ADDRESS, context, image, pages_of, shape, story
 
@@ -245,3 +246,20 @@ def test_an_article_of_thirty_thousand_characters_is_printed_whole():
     body = "".join(re.sub(r"—\d+—$", "", page.tight) for page in pages)
     assert text in body
     assert len(pages) == 36
+
+
+@pytest.mark.parametrize(
+    "template, error",
+    [
+        ('#set document(title: "题"); #set text(font: "Arial")\n字', NotPrinted),
+        ('#read("/etc/passwd")', typst.TypstError),
+        ('#read("../secret.txt")', typst.TypstError),
+    ],
+)
+def test_what_typst_warns_of_is_an_error_and_nothing_outside_is_read(tmp_path, template, error):
+    (tmp_path / "secret.txt").write_text("secret")
+    root = tmp_path / "root"
+    root.mkdir()
+    (root / "issue.typ").write_text(template)
+    with pytest.raises(error):
+        compiled(root, {"meta": {"day": []}})
