@@ -1,9 +1,11 @@
 """Addresses of issues and articles."""
 
 from django.urls import path, register_converter
+from django.views.decorators.http import require_safe
 
-from news import views
+from news import notices, views
 from news.converters import FileConverter
+from news.feeds import CorrectionsFeed
 from stats.converters import NumberConverter
 
 register_converter(NumberConverter, "number")
@@ -27,6 +29,8 @@ urlpatterns = [
         views.article,
         name="article",
     ),
+    path("corrections/", notices.corrections, name="corrections"),
+    path("feeds/corrections.atom", require_safe(CorrectionsFeed()), name="corrections_feed"),
     path("preview/<str:secret>/", views.preview, name="preview"),
     path("preview/<str:secret>/images/<str:name>", views.preview_image, name="preview_image"),
     path("images/<str:name>", views.image, name="image"),

@@ -33,14 +33,14 @@ def published_families():
     return [Family(*family) for family in counted]
 
 
-def published_rows(**only):
-    """Rows of published tables that are like `only`."""
-    return Row.objects.filter(table__published_at__lte=timezone.now(), **only)
+def published_rows(at=None, **only):
+    """Rows, like `only`, of tables that are published, or were at `at`."""
+    return Row.objects.filter(table__published_at__lte=at or timezone.now(), **only)
 
 
-def published_metrics(dataset):
+def published_metrics(dataset, at=None):
     """The metrics of `dataset` of which a figure is published; those of the last month first."""
-    tables = Table.objects.published().filter(dataset=dataset)
+    tables = Table.objects.published(at).filter(dataset=dataset)
     last = tables.order_by("-period").values("period")[:1]
     current = Observation.objects.filter(row__table__in=tables.filter(period=last))
     ever = Observation.objects.filter(metric=OuterRef("pk"), row__table__in=tables)

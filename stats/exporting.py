@@ -6,6 +6,7 @@ import re
 from itertools import islice
 
 from stats.models import Observation
+from stats.standing import cells_before
 
 COLUMNS = (
     "dataset", "period", "issue", "row_kind", "group", "position", "institution", "printed_name",
@@ -18,6 +19,7 @@ TEXTS = [
 ]
 
 FIELDS = (
+    "row", "metric",
     "row__table__dataset__slug", "row__table__period", "row__table__origin", "row__kind",
     "row__group", "row__position", "row__institution__code", "row__printed_name", "metric__code",
     "metric__label", "metric__unit", "value", "status", "raw_text",
@@ -41,16 +43,27 @@ def plain(value):
     return "" if value is None else format(value.normalize(), "f")
 
 
-def records(tables, numbers=False, **only):
+def records(tables, numbers=False, at=None, **only):
     """Tuples in the order of COLUMNS, for every observation of `tables` that is like `only`.
 
-    Values are Decimals where `numbers` are wanted, else their digits.
+    Values are Decimals where `numbers` are wanted, else their digits. With `at` the figures are
+    those that stood then.
     """
     shape = _with_number if numbers else _record
     keys = iter(list(tables.order_by(*TABLE_ORDER).values_list("pk", flat=True)))
     while some := list(islice(keys, TABLES_AT_ONCE)):
         figures = Observation.objects.filter(row__table__in=some, **only).order_by(*ORDER)
-        yield from map(shape, figures.values_list(*FIELDS).iterator())
+        lines = figures.values_list(*FIELDS).iterator()
+        yield from map(shape, _as_before(lines, at, some) if at else lines)
+
+
+def _as_before(lines, at, tables):
+    """The lines with the figures that stood at `at`; those that were not there yet left out."""
+    before = cells_before(at, table__in=tables)
+    for line in lines:
+        told = before.get(line[:2], line[-3:])
+        if told is not None:
+            yield (*line[:-3], *told)
 
 
 def _record(fields):
@@ -59,7 +72,7 @@ def _record(fields):
 
 
 def _with_number(fields):
-    slug, period, issue, kind, group, position, code, *names, value, status, raw_text = fields
+    slug, period, issue, kind, group, position, code, *names, value, status, raw_text = fields[2:]
     month = period.isoformat()[:7]
     start = (slug, month, issue, kind, group, position, code or "")
     return (*start, *names, value, status, raw_text)

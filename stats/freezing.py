@@ -7,28 +7,31 @@ from collections import defaultdict
 
 from stats.exporting import plain
 from stats.models import Correction, Finding, Metric, Observation, Row, Severity, Verdict
+from stats.standing import cells_before, words_before
 
 _PRINTED = ("origin", "title", "header", "preface", "note", "text")
 
 
-def plain_tables(tables):
+def plain_tables(tables, at=None):
     """A dict for each of `tables`, in five queries however many they are.
 
     `dataset` and `layout` are best selected with them. A row's `cells` are
     `{code of the metric: [value in digits or None, status, raw text]}`, in no order; `corrections`
-    tell the place of the row, the metric, and the raw text before and after.
+    tell the place of the row, the metric, and the raw text before and after, or the name of the
+    field where words were changed. With `at` the tables are told as they stood then.
     """
     tables = list(tables)
     metrics, codes = _metrics_of({table.dataset_id for table in tables})
-    rows, places = _rows_of(tables, codes)
-    remarks, corrections = _remarks_of(tables), _corrections_of(tables, places, codes)
+    rows, places = _rows_of(tables, codes, at)
+    remarks, corrections = _remarks_of(tables, at), _corrections_of(tables, places, codes, at)
+    words = words_before(at, tables) if at else {}
     return [
         {
             "dataset": table.dataset.slug,
             "family": table.dataset.title,
             "period": f"{table.period:%Y-%m}",
             "form": table.layout.form,
-            **{name: getattr(table, name) for name in _PRINTED},
+            **{name: words.get((table.pk, name), getattr(table, name)) for name in _PRINTED},
             "metrics": metrics[table.dataset_id],
             "rows": rows[table.pk],
             "remarks": remarks[table.pk],
@@ -48,26 +51,32 @@ def _metrics_of(datasets):
     return labels, codes
 
 
-def _rows_of(tables, codes):
+def _rows_of(tables, codes, at):
     """By table its rows as they stand, and the place of each row in its table."""
     cells = defaultdict(dict)
     figures = Observation.objects.filter(row__table__in=tables).order_by()
     known = figures.values_list("row", "metric", "value", "status", "raw_text")
-    for row, metric, value, status, raw_text in known:
-        cells[row][codes[metric]] = [None if value is None else plain(value), status, raw_text]
+    before = cells_before(at, table__in=tables) if at else {}
+    for row, metric, *now in known:
+        told = before.get((row, metric), now)
+        if told is not None:
+            value, status, raw_text = told
+            cells[row][codes[metric]] = [None if value is None else plain(value), status, raw_text]
     rows, places = defaultdict(list), {}
     fields = ("kind", "group", "number", "printed_name", "institution__code")
     lines = Row.objects.filter(table__in=tables).order_by("table", "position")
     for table, key, *labels, code in lines.values_list("table", "pk", *fields):
         told = dict(zip(fields, labels, strict=False))
-        places[key] = (table, len(rows[table]))
+        places[key] = len(rows[table])
         rows[table].append(told | {"institution": code, "cells": cells[key]})
     return rows, places
 
 
-def _remarks_of(tables):
+def _remarks_of(tables, at):
     """What was found and judged, by table; what nobody has judged yet is not for readers."""
     remarks = defaultdict(list)
+    if at:  # of what was found then, nothing is kept
+        return remarks
     judged = Finding.objects.filter(table__in=tables, severity=Severity.WARNING).exclude(verdict="")
     fields = ("table", "row__printed_name", "metric__label", "message", "verdict", "verdict_note")
     for table, row, metric, message, verdict, note in judged.order_by("pk").values_list(*fields):
@@ -77,13 +86,28 @@ def _remarks_of(tables):
     return remarks
 
 
-def _corrections_of(tables, places, codes):
+def _corrections_of(tables, places, codes, at):
     """What was corrected after it was published, by table, in the order it happened."""
     corrections = defaultdict(list)
-    made = Correction.objects.filter(observation__row__table__in=tables).order_by("made_at", "pk")
-    fields = ("observation__row", "observation__metric", "old_raw_text", "new_raw_text", "made_at")
-    for row, metric, old, new, moment in made.values_list(*fields):
-        table, place = places[row]
-        told = {"row": place, "metric": codes[metric], "old": old, "new": new}
-        corrections[table].append(told | {"on": moment.isoformat()})
+    until = {"made_at__lte": at} if at else {}
+    made = Correction.objects.filter(table__in=tables, **until).order_by("made_at", "pk")
+    where = ("table", "field", "observation__row", "observation__metric")
+    fields = ("old_raw_text", "new_raw_text", "kind", "edition", "made_at")
+    for table, field, row, metric, *told in made.values_list(*where, *fields):
+        place = {"row": places[row], "metric": codes[metric]} if row else {"field": field}
+        said = dict(zip(("old", "new", "kind", "edition", "on"), told, strict=True))
+        corrections[table].append(place | said | {"on": said["on"].isoformat()})
     return corrections
+
+
+def plain_records(tables):
+    """The figures of tables told as above, as tuples in the order of `exporting.COLUMNS`."""
+    for table in tables:
+        for position, row in enumerate(table["rows"], 1):
+            labels = (row["kind"], row["group"], position, row["institution"] or "")
+            start = (table["dataset"], table["period"], table["origin"], *labels)
+            for metric in table["metrics"]:
+                if metric["code"] in row["cells"]:
+                    value, status, raw_text = row["cells"][metric["code"]]
+                    told = (metric["code"], metric["label"], metric["unit"])
+                    yield (*start, row["printed_name"], *told, value or "", status, raw_text)

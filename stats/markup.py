@@ -9,6 +9,7 @@ from html import escape
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
+from stats.changes import SIGNS, said_of
 from stats.shapes import month_name
 
 TAGS = {
@@ -73,7 +74,11 @@ def _joined(rows):
 def _outline(row, linked):
     """All about the cells of a row but their texts."""
     return tuple(
-        (_role(c), c.colspan, c.rowspan, bool(c.id), bool(c.headers), linked and bool(c.code))
+        (
+            *(_role(c), c.colspan, c.rowspan, bool(c.id), bool(c.headers)),
+            linked and bool(c.code),
+            c.deed and (c.deed, bool(c.href)),
+        )
         for c in row.cells
     )
 
@@ -92,7 +97,16 @@ def _fields(row, linked, base):
             yield cell.headers
         if linked and cell.code:
             yield f"{base}{cell.code}/"
+        if cell.deed:
+            yield from _mark_fields(cell)
         yield cell.text
+
+
+def _mark_fields(cell):
+    if cell.href:
+        yield cell.href
+    said = said_of(cell.deed, cell.was)
+    yield from (said, SIGNS[cell.deed], said)
 
 
 @lru_cache(maxsize=512)
@@ -102,10 +116,20 @@ def row_format(kind, cells):
     return f"<tr{css}>{''.join(_cell_format(*cell) for cell in cells)}"
 
 
-def _cell_format(role, colspan, rowspan, has_id, has_headers, has_link):
+def _cell_format(role, colspan, rowspan, has_id, has_headers, has_link, deed):
     places = (" id={}" if has_id else "") + (' headers="{}"' if has_headers else "")
     text = '<a href="{}">{}</a>' if has_link else "{}"
-    return f"<{TAGS[role]}{_spans(colspan, rowspan)}{places}>{text}"
+    mark = _mark_format(*deed) if deed else ""
+    return f"<{TAGS[role]}{_spans(colspan, rowspan)}{places}>{mark}{text}"
+
+
+def _mark_format(deed, has_href):
+    """The sign of a corrected cell: seen as such, heard in words, leading to what readers are told.
+
+    It stands before the figure, whose last digits stay below each other."""
+    tag, href = ("a", ' href="{}"') if has_href else ("span", "")
+    sign = "<sup aria-hidden=true>{}</sup><span class=unseen>{}</span>"
+    return f'<{tag} class="r {deed}"{href} title="{{}}">{sign}</{tag}> '
 
 
 def months_html(lines):

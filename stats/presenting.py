@@ -5,6 +5,7 @@ from datetime import date
 
 from django.urls import reverse
 
+from stats.changes import Change, changes_of, href_of
 from stats.freezing import plain_tables
 from stats.models import Layout, Status
 from stats.shapes import (
@@ -57,6 +58,7 @@ class TableShape:
     grid: Grid
     legend: tuple[Mark, ...]
     remarks: tuple[Remark, ...]
+    changes: tuple[Change, ...] = ()
 
     @property
     def anchor(self):
@@ -81,9 +83,9 @@ def table_shape(table):
     return table_shapes([table])[0]
 
 
-def table_shapes(tables):
-    """Shapes of these tables, in five queries however many they are."""
-    return shapes_of(plain_tables(tables))
+def table_shapes(tables, at=None):
+    """Shapes of these tables as they stand, or stood at `at`; in five queries however many."""
+    return shapes_of(plain_tables(tables, at))
 
 
 def shapes_of(plain):
@@ -108,12 +110,17 @@ def _shape(plain, key):
         grid=_grid(plain, rows, key),
         legend=legend_of(rows),
         remarks=tuple(Remark(**remark) for remark in plain["remarks"]),
+        changes=changes_of(plain),
     )
 
 
 def rows_of(plain):
     """The rows of the record, each figure with the text it replaced where it was corrected."""
-    was = {(told["row"], told["metric"]): told["old"] for told in plain["corrections"]}
+    changed = {
+        (told["row"], told["metric"]): (told["old"], told.get("kind", ""), href_of(plain, told))
+        for told in plain["corrections"]
+        if "row" in told
+    }
     return [
         PrintedRow(
             row["kind"],
@@ -121,7 +128,7 @@ def rows_of(plain):
             row["number"],
             row["printed_name"],
             {
-                code: Figure(raw_text, status, was.get((place, code)))
+                code: Figure(raw_text, status, *changed.get((place, code), ()))
                 for code, (_, status, raw_text) in row["cells"].items()
             },
             row["institution"] or "",

@@ -4,12 +4,14 @@ import re
 from collections import defaultdict
 from datetime import date
 from itertools import groupby
+from types import MappingProxyType
 from typing import NamedTuple
 
 from stats.browsing import published_rows
 from stats.exporting import plain
 from stats.models import Metric, Observation, Status
 from stats.shapes import MetricLabel, mark_of
+from stats.standing import cells_before
 
 PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
@@ -52,19 +54,23 @@ LINE = (
 )  # fmt: skip
 
 
-def lines_of(rows, metrics):
-    """Lines of these rows, in their order; `metrics` are the keys of the columns."""
+def lines_of(rows, metrics, at=None):
+    """Lines of these rows, in their order, as they stand or stood at `at`; `metrics` are the keys
+    of the columns."""
     keys = [row[0] for row in rows]
-    figures = _figures(Observation.objects.filter(row__in=keys))
+    before = cells_before(at, observation__row__in=keys) if at else {}
+    figures = _figures(Observation.objects.filter(row__in=keys), before)
     return [_line(row, figures[row[0]], metrics) for row in rows]
 
 
-def _figures(observations):
-    """Shown texts by row and metric."""
+def _figures(observations, before=MappingProxyType({})):
+    """Shown texts by row and metric, of what stood there `before` where that is told."""
     figures = defaultdict(dict)
     fields = ("row", "metric", "value", "status", "raw_text")
     for row, metric, *figure in observations.order_by().values_list(*fields):
-        figures[row][metric] = shown(*figure)
+        told = before.get((row, metric), figure)
+        if told is not None:
+            figures[row][metric] = shown(*told)
     return figures
 
 

@@ -14,11 +14,14 @@ SUMS = ("subtotal", "total")
 
 
 class Figure(NamedTuple):
-    """What stands in a cell for one metric; `was` is the text it replaced, once corrected."""
+    """What stands in a cell for one metric; `was` is the text it replaced, once corrected, by which
+    kind of `deed`, and where readers are told of it."""
 
     raw_text: str
     status: str
     was: str | None = None
+    deed: str = ""
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class PrintedRow:
 
 class Cell(NamedTuple):
     """A cell of the body; `code` is that of the institution whose name it holds, `was` the text
-    that a correction replaced."""
+    that a correction replaced, as in Figure."""
 
     text: str
     role: str
@@ -45,6 +48,8 @@ class Cell(NamedTuple):
     headers: str = ""
     code: str = ""
     was: str | None = None
+    deed: str = ""
+    href: str = ""
 
 
 class BodyRow(NamedTuple):
@@ -88,8 +93,8 @@ def _figures(columns, row, row_id, above):
     for place, column in enumerate(columns):
         if column.role not in LABELS:
             headers = f"{row_id} {above[place]}" if above else ""
-            text, was = text_of(column, row), text_before(column, row)
-            yield Cell(text, column.role, headers=headers, was=was)
+            told = change_in(column, row)
+            yield Cell(text_of(column, row), column.role, headers=headers, **told)
 
 
 def text_of(column, row):
@@ -98,10 +103,11 @@ def text_of(column, row):
     return "、".join(dict.fromkeys(texts))
 
 
-def text_before(column, row):
-    """The text a correction replaced in this cell, or None."""
+def change_in(column, row):
+    """What a correction replaced in this cell, of which kind it was and where it is told."""
     figures = (row.figures[code] for code in column.metrics if code in row.figures)
-    return next((figure.was for figure in figures if figure.was is not None), None)
+    changed = next((figure for figure in figures if figure.was is not None), None)
+    return {"was": changed.was, "deed": changed.deed, "href": changed.href} if changed else {}
 
 
 def _labels(columns, row, row_id, group_span):
@@ -164,7 +170,8 @@ def _sum_over(columns, row, width):
     """合计：125746, in one cell as wide as the table."""
     texts = [text_of(column, row) for column in columns if column.role not in LABELS]
     name = row.name.rstrip("：: ")
-    return BodyRow(row.kind, (Cell(f"{name}：{'　'.join(texts)}", "sum", width),))
+    told = next(filter(None, (change_in(column, row) for column in columns)), {})
+    return BodyRow(row.kind, (Cell(f"{name}：{'　'.join(texts)}", "sum", width, **told),))
 
 
 class MetricLabel(NamedTuple):

@@ -2,10 +2,10 @@
 
 import django_tables2 as tables
 from django.core.paginator import Paginator
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Subquery, When
 from django_tables2.data import TableData
 
-from stats.models import Row
+from stats.models import Correction, Row
 from stats.series import LINE, lines_of
 
 NEWEST = ("-table__period", "-table__origin", "position")
@@ -21,9 +21,10 @@ ORDERS["period"] = ("table__period", "table__origin", "position")
 class RowData(TableData):
     """Rows read a page at a time: their keys in order first, then what is printed of them."""
 
-    def __init__(self, rows, metrics):
+    def __init__(self, rows, metrics, at=None):
         super().__init__(rows)
         self.metrics = {metric.code: metric.pk for metric in metrics}
+        self.at = at
         self.sort = "-period"
         self._length = None
 
@@ -40,7 +41,7 @@ class RowData(TableData):
         # By key alone: with the filter beside it SQLite would walk the whole family again.
         rows = Row.objects.filter(pk__in=keys).order_by().values_list(*LINE)
         rows = {row[0]: row for row in rows}
-        return lines_of([rows[key] for key in keys], self.metrics.values())
+        return lines_of([rows[key] for key in keys], self.metrics.values(), self.at)
 
     def _keys(self, page):
         code = self.sort.removeprefix("-")
@@ -53,15 +54,23 @@ class RowData(TableData):
         rows = self.data.alias(
             sorted=FilteredRelation("observations", condition=Q(observations__metric=metric))
         )
-        value = F("sorted__value").desc() if self.sort[0] == "-" else F("sorted__value").asc()
-        filled = rows.filter(sorted__value__isnull=False)
+        rows = rows.alias(then=_value_at(self.at) if self.at else F("sorted__value"))
+        value = F("then").desc() if self.sort[0] == "-" else F("then").asc()
+        filled = rows.filter(then__isnull=False)
         keys = list(filled.order_by(value, "sorted__pk").values_list("pk", flat=True)[page])
         missing = page.stop - page.start - len(keys)
         if missing:
             start = max(0, page.start - filled.count())
-            empty = rows.filter(sorted__value__isnull=True).order_by(*NEWEST)
+            empty = rows.filter(then__isnull=True).order_by(*NEWEST)
             keys += empty.values_list("pk", flat=True)[start : start + missing]
         return keys
+
+
+def _value_at(at):
+    """What stood at `at` in the cell that is sorted by."""
+    later = Correction.objects.filter(observation=OuterRef("sorted__pk"), made_at__gt=at)
+    before = later.order_by("made_at", "pk").values("old_value")[:1]
+    return Case(When(Exists(later), then=Subquery(before)), default=F("sorted__value"))
 
 
 class RowTable(tables.Table):
@@ -72,10 +81,10 @@ class RowTable(tables.Table):
         template_name = "stats/_observations.html"
         order_by = "-period"
 
-    def __init__(self, rows, metrics):
+    def __init__(self, rows, metrics, at=None):
         metrics = list(metrics)
         columns = [(metric.code, FigureColumn(metric)) for metric in metrics]
-        super().__init__(RowData(rows, metrics), extra_columns=columns)
+        super().__init__(RowData(rows, metrics, at), extra_columns=columns)
 
 
 class Pages(Paginator):

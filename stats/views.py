@@ -1,7 +1,7 @@
 """Pages and downloads of tables and institutions. What is not published answers as if absent."""
 
 from django.db import DatabaseError, connection
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_list_or_404, get_object_or_404, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
@@ -22,6 +22,7 @@ from stats.filters import RowFilter
 from stats.models import Dataset, Institution, Table
 from stats.presenting import table_shape, table_shapes
 from stats.series import series_of
+from stats.standing import Standing, moment_of
 from stats.tables import Pages, RowTable
 
 PLAIN_TEXT = "text/plain; charset=utf-8"
@@ -48,12 +49,16 @@ def dataset(request, slug):
 
 @require_safe
 def table(request, slug, period):
-    tables = get_list_or_404(published_tables(slug).for_month(period).order_by("origin"))
+    at = asked_moment(request)
+    tables = get_list_or_404(published_tables(slug, at).for_month(period).order_by("origin"))
     dataset = tables[0].dataset
+    shapes = table_shapes(tables, at)
     ctx = {
         "dataset": dataset,
         "period": period,
-        "shapes": table_shapes(tables),
+        "shapes": shapes,
+        "was_corrected": any(shape.changes for shape in shapes),
+        "standing": Standing.of(at, request, pk__in=tables),
         **neighbours(dataset, period),
     }
     return render(request, "stats/table.html", ctx)
@@ -61,29 +66,34 @@ def table(request, slug, period):
 
 @require_safe
 def table_csv(request, slug, period):
-    tables = published_tables(slug).for_month(period)
+    at = asked_moment(request)
+    tables = published_tables(slug, at).for_month(period)
     get_list_or_404(tables)
-    return download(f"{slug}-{period:%Y-%m}.csv", records(tables))
+    return download(named(f"{slug}-{period:%Y-%m}", at), records(tables, at=at))
 
 
 @require_safe
 def data(request, slug):
-    dataset = get_object_or_404(Dataset.objects.published(), slug=slug)
-    chosen = chosen_rows(request, dataset)
-    table = RowTable(chosen.qs, published_metrics(dataset))
+    at = asked_moment(request)
+    dataset = get_object_or_404(Dataset.objects.published(at), slug=slug)
+    chosen = chosen_rows(request, dataset, at)
+    table = RowTable(chosen.qs, published_metrics(dataset, at), at)
     RequestConfig(request, paginate={"paginator_class": Pages}).configure(table)
     pages = table.paginator.get_elided_page_range(table.page.number, on_each_side=2, on_ends=1)
+    standing = Standing.of(at, request, dataset=dataset)
     ctx = {"dataset": dataset, "filter": chosen, "table": table, "pages": pages}
-    return render(request, "stats/data.html", ctx)
+    return render(request, "stats/data.html", ctx | {"standing": standing})
 
 
 @require_safe
 def data_csv(request, slug):
-    dataset = get_object_or_404(Dataset.objects.published(), slug=slug)
-    chosen = chosen_rows(request, dataset)
+    at = asked_moment(request)
+    dataset = get_object_or_404(Dataset.objects.published(at), slug=slug)
+    chosen = chosen_rows(request, dataset, at)
     if not chosen.is_valid():
         return render(request, "400.html", status=400)
-    return download(f"{slug}.csv", records(published_tables(slug), row__in=chosen.qs))
+    lines = records(published_tables(slug, at), at=at, row__in=chosen.qs)
+    return download(named(slug, at), lines)
 
 
 @require_safe
@@ -122,15 +132,29 @@ def healthz(request):
     return HttpResponse("ok\n", content_type=PLAIN_TEXT)
 
 
-def published_tables(slug):
-    """Published tables of a family, ready to be shaped."""
-    tables = Table.objects.published().select_related("dataset", "layout")
+def asked_moment(request):
+    """The moment to which the record is asked for; None for now."""
+    text = request.GET.get("at")
+    try:
+        return moment_of(text) if text else None
+    except (ValueError, OverflowError) as error:
+        raise Http404 from error
+
+
+def published_tables(slug, at=None):
+    """Tables of a family that are published, or were at `at`, ready to be shaped."""
+    tables = Table.objects.published(at).select_related("dataset", "layout")
     return tables.filter(dataset__slug=slug)
 
 
-def chosen_rows(request, dataset):
+def chosen_rows(request, dataset, at=None):
     """The filter of this request over the published rows of a family."""
-    return RowFilter(request.GET, published_rows(table__dataset=dataset), dataset)
+    return RowFilter(request.GET, published_rows(at, table__dataset=dataset), dataset)
+
+
+def named(name, at):
+    """The name of a download; one of the past says of when it is."""
+    return f"{name}-at-{at:%Y%m%d-%H%M%S}.csv" if at else f"{name}.csv"
 
 
 def download(name, lines):

@@ -90,6 +90,7 @@ def roles(db):
 
     import_module("news.migrations.0003_roles").make_roles(apps, None)
     import_module("news.migrations.0008_release_roles").give(apps, None)
+    import_module("news.migrations.0010_correction_roles").give(apps, None)
     return {group.name: group for group in Group.objects.all()}
 
 

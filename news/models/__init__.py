@@ -1,5 +1,6 @@
 """The records of a bulletin: issues with their articles, briefs, tables, editions and sources."""
 
+from news.models.corrections import Amendment
 from news.models.editions import Edition, EditionFile, SourceDocument
 from news.models.issues import Issue, IssueTable, State
 from news.models.mentions import FigureMention
@@ -13,6 +14,7 @@ from news.models.releases import (
 from news.models.texts import Article, ArticleImage, Brief
 
 __all__ = [
+    "Amendment",
     "Article",
     "ArticleImage",
     "Brief",

@@ -50,6 +50,11 @@ class Edition(models.Model):
         """The issue as `freezing.frozen` told it at the moment of publication."""
         return json.loads(self.content)
 
+    @property
+    def siblings(self):
+        """All versions of the same issue, newest first, without what they hold."""
+        return self.issue.editions.select_related("issue").defer("content")
+
     def get_absolute_url(self):
         return reverse("news:edition", args=[self.issue.year, self.issue.number, self.number])
 

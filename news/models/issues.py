@@ -90,6 +90,7 @@ class Issue(models.Model):
             ("approve_issue", "审定"),
             ("publish_issue", "发布"),
             ("withdraw_issue", "撤回"),
+            ("correct_issue", "提出更正"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -12,14 +12,15 @@ NEW = figure_column("new_value", "新数值")
 
 @admin.register(Correction)
 class CorrectionAdmin(ViewOnly, RecordAdmin):
-    way_to_dataset = "observation__row__table__dataset"
+    way_to_dataset = "table__dataset"
     way_to_institution = "observation__row__institution"
-    list_display = ["made_at", "table", "row", "metric", "change", "reason", "made_by"]
+    list_display = ["made_at", "kind", "table", "row", "metric", "change", "reason", "made_by"]
     list_filter = [
+        "kind",
         ("made_by", admin.RelatedOnlyFieldListFilter),
-        "observation__row__table__dataset",
+        "table__dataset",
     ]
-    related = ["observation__row__table__dataset", "observation__metric", "made_by"]
+    related = ["table__dataset", "observation__row", "observation__metric", "made_by"]
     date_hierarchy = "made_at"
     search_fields = [
         "reason",
@@ -29,24 +30,20 @@ class CorrectionAdmin(ViewOnly, RecordAdmin):
         "observation__row__printed_name",
     ]
     fieldsets = [
-        (None, {"fields": ["observation", "table", "row", "metric"]}),
+        (None, {"fields": ["table", "row", "metric", "field"]}),
         ("原来", {"fields": ["old_raw_text", OLD, "old_status"]}),
         ("改为", {"fields": ["new_raw_text", NEW, "new_status"]}),
-        ("说明", {"fields": ["reason", "public_wording", "made_at", "made_by"]}),
+        ("说明", {"fields": ["kind", "reason", "public_wording", "edition", "made_at", "made_by"]}),
     ]
-    readonly_fields = ["table", "row", "metric", OLD, NEW, "made_at"]
-
-    @admin.display(description="本期表")
-    def table(self, obj):
-        return obj.observation.row.table
+    readonly_fields = ["row", "metric", OLD, NEW, "made_at"]
 
     @admin.display(description="行")
     def row(self, obj):
-        return obj.observation.row
+        return obj.observation and obj.observation.row
 
     @admin.display(description="指标")
     def metric(self, obj):
-        return obj.observation.metric
+        return obj.observation.metric if obj.observation else obj.get_field_display()
 
     @admin.display(description="更正")
     def change(self, obj):

@@ -2,7 +2,7 @@
 
 from stats.models.accounts import ROLES
 from stats.models.checks import Finding, Severity, Verdict
-from stats.models.corrections import Correction
+from stats.models.corrections import Correction, CorrectionReason, Deed
 from stats.models.datasets import Column, Dataset, Layout, Metric
 from stats.models.imports import Assignment, Import, NotPrinted, SheetForm
 from stats.models.institutions import Institution, InstitutionName, Kind
@@ -13,7 +13,9 @@ __all__ = [
     "Assignment",
     "Column",
     "Correction",
+    "CorrectionReason",
     "Dataset",
+    "Deed",
     "Finding",
     "Import",
     "Institution",

@@ -1,0 +1,190 @@
+"""What readers are told of corrections: each once, newest first, for good at its own anchor."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from difflib import unified_diff
+from itertools import groupby
+
+from django.db.models import Prefetch
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.html import strip_tags
+from django.views.decorators.http import require_safe
+
+from news.correcting import TEXTS
+from news.models import Amendment, Edition
+from stats.changes import BLANK, anchor_of, notice_href
+from stats.models import Correction, Deed, Metric, Row, Table
+from stats.shapes import month_name
+
+NEWEST = 50
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing corrected: what it is, what it said, what it says now."""
+
+    where: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """What was corrected in one table or text, with its address."""
+
+    title: str
+    url: str
+    lines: list
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A correction as readers are told of it."""
+
+    anchor: str
+    deed: str
+    at: datetime
+    issue: object
+    edition: Edition
+    reason: str
+    wording: str
+    parts: list
+
+    @property
+    def label(self):
+        return Deed(self.deed).label
+
+    @property
+    def title(self):
+        told = "、".join(part.title for part in self.parts[:3])
+        return f"{self.label}：{self.issue} {told}{'等' if len(self.parts) > 3 else ''}"
+
+    def get_absolute_url(self):
+        year = timezone.localtime(self.at).year
+        return notice_href(self.issue.origin, self.edition.number, year)
+
+
+@require_safe
+def corrections(request):
+    """The list of a year, or of the newest of all years."""
+    years = years_known()
+    asked = next((year for year in years if str(year) == request.GET.get("year")), None)
+    ctx = {"notices": notices(asked), "years": years, "year": asked, "newest": NEWEST}
+    return render(request, "news/corrections.html", ctx)
+
+
+def years_known():
+    """The years in which something was corrected, newest first."""
+    moments = Amendment.objects.public().datetimes("decided_at", "year", order="DESC")
+    return [moment.year for moment in moments]
+
+
+def notices(year=None):
+    """The Notices of a year, all of them; else the newest of any year. In a handful of queries."""
+    known = Amendment.objects.public().order_by("-decided_at", "-pk")
+    editions = Prefetch("edition", Edition.objects.select_related("issue").defer("content"))
+    known = known.select_related("issue").prefetch_related(editions)
+    some = list(known.filter(decided_at__year=year) if year else known[:NEWEST])
+    return [_notice(one, parts) for one, parts in zip(some, parts_of(some), strict=True)]
+
+
+def _notice(amendment, parts):
+    issue, edition = amendment.issue, amendment.edition
+    return Notice(
+        anchor_of(issue.origin, edition.number),
+        amendment.kind,
+        edition.published_at,
+        issue,
+        edition,
+        amendment.reason,
+        amendment.public_wording,
+        parts,
+    )
+
+
+def parts_of(amendments):
+    """For each correction, made or proposed, its Parts: tables, articles and briefs."""
+    named = _Named(amendments)
+    return [[*named.tables_in(one), *named.texts_in(one)] for one in amendments]
+
+
+class _Named:
+    """What the changes of corrections speak of, fetched at once."""
+
+    def __init__(self, amendments):
+        told = [one.changes for one in amendments]
+        cells, words, texts = (
+            [change for changes in told for change in changes.get(part, [])]
+            for part in ("cells", "words", "texts")
+        )
+        rows = Row.objects.filter(pk__in={change["row"] for change in cells})
+        self.rows = {row.pk: row for row in rows.select_related("table__dataset")}
+        tables = Table.objects.filter(pk__in={change["table"] for change in words})
+        self.tables = {table.pk: table for table in tables.select_related("dataset")}
+        datasets = {row.table.dataset_id for row in self.rows.values()}
+        metrics = Metric.objects.filter(dataset__in=datasets)
+        labels = metrics.values_list("dataset", "code", "label")
+        self.labels = {(dataset, code): label for dataset, code, label in labels}
+        self.texts = {
+            kind: model.objects.in_bulk({one["id"] for one in texts if one["kind"] == kind})
+            for kind, (model, _) in TEXTS.items()
+        }
+
+    def tables_in(self, amendment):
+        cells, words = (amendment.changes.get(part, []) for part in ("cells", "words"))
+        lines = defaultdict(list)
+        for place, some in groupby(cells, _cell):
+            row = self.rows[place[0]]
+            lines[row.table].append(self._of_cell(row, list(some)))
+        for change in words:
+            field = Correction.Field(change["field"]).label
+            told = Line(field, *changed_lines(change["old"], change["new"]))
+            lines[self.tables[change["table"]]].append(told)
+        for table, some in lines.items():
+            title = f"{table.dataset}（{month_name(table.period)}）"
+            yield Part(title, table.get_absolute_url(), some)
+
+    def _of_cell(self, row, changes):
+        name = " ".join(filter(None, ("".join(row.group.split()), row.printed_name)))
+        known = [self.labels[row.table.dataset_id, change["metric"]] for change in changes]
+        old, new = ((changes[0][when] or ["", "", ""])[2].strip() for when in ("old", "new"))
+        return Line("，".join(filter(None, (name, "、".join(known)))), old or BLANK, new or BLANK)
+
+    def texts_in(self, amendment):
+        url = amendment.issue.get_absolute_url()
+        texts = amendment.changes.get("texts", [])
+        for (kind, key), some in groupby(texts, lambda one: (one["kind"], one["id"])):
+            model, text = TEXTS[kind][0], self.texts[kind][key]
+            lines = [
+                Line(
+                    str(model._meta.get_field(one["field"]).verbose_name),
+                    *changed_lines(as_words(one["old"]), as_words(one["new"])),
+                )
+                for one in some
+            ]
+            anchor = "briefs" if kind == "brief" else f"a{text.position}"
+            yield Part(f"{model._meta.verbose_name}“{text}”", f"{url}#{anchor}", lines)
+
+
+def _cell(change):
+    """A pair like 52/129 is two figures, and one correction to whoever reads."""
+    texts = [(change[when] or ["", "", ""])[2] for when in ("old", "new")]
+    return change["row"], *texts
+
+
+def as_words(html):
+    """The words of a body, a paragraph a line."""
+    for end in ("</p>", "</li>", "</h3>", "</h4>", "</tr>", "<br>"):
+        html = html.replace(end, f"{end}\n")
+    return strip_tags(html).strip()
+
+
+def changed_lines(old, new):
+    """Only those lines of two texts in which they differ: (old, new)."""
+    told = list(unified_diff(old.splitlines(), new.splitlines(), n=0, lineterm=""))[2:]
+    lost, gained = (
+        "\n".join(line[1:] for line in told if line.startswith(sign)) for sign in ("-", "+")
+    )
+    return lost or BLANK, gained or BLANK

@@ -1,0 +1,91 @@
+"""What was corrected in a published table, as pages tell it below the table and beside a cell."""
+
+from datetime import date, datetime
+from itertools import groupby
+from typing import NamedTuple
+
+from django.urls import reverse
+from django.utils import timezone
+
+from stats.models import Correction, Deed
+
+# The sign on a corrected cell: r as in the statuses of SDMX, and the first sign of its kind.
+SIGNS = {
+    Deed.CORRECTION: "r更",
+    Deed.REVISION: "r修",
+    Deed.LATE: "r补",
+    Deed.RESTORED: "r复",
+}
+BLANK = "空白"
+
+
+class Change(NamedTuple):
+    """A line below a table: what was done, when, to which cell or words, and where it is told."""
+
+    deed: str
+    day: date
+    where: str
+    old: str
+    new: str
+    href: str
+    is_words: bool = False
+
+    @property
+    def label(self):
+        return Deed(self.deed).label
+
+    @property
+    def sign(self):
+        return SIGNS[self.deed]
+
+
+def said_of(deed, was):
+    """更正，原为 6668: what is said of a corrected cell to those who point at it or listen."""
+    return f"{Deed(deed).label}，原为 {was.strip() or BLANK}"
+
+
+def changes_of(plain):
+    """The Changes of a table told as `freezing.plain_tables` does; what stood in one printed cell
+    is told once."""
+    labels = {metric["code"]: metric["label"] for metric in plain["metrics"]}
+    told = (list(some) for _, some in groupby(plain["corrections"], key=_cell))
+    return tuple(_change(plain, some, labels) for some in told)
+
+
+def _cell(told):
+    """A pair like 52/129 is two figures, and one correction to whoever reads."""
+    return [told.get(name) for name in ("on", "row", "field", "old", "new")]
+
+
+def _change(plain, some, labels):
+    one = some[0]
+    day = local_day(one["on"])
+    href = href_of(plain, one)
+    if "field" in one:
+        where = Correction.Field(one["field"]).label
+        return Change(one["kind"], day, where, one["old"], one["new"], href, True)
+    row = plain["rows"][one["row"]]
+    name = " ".join(filter(None, ("".join(row["group"].split()), row["printed_name"])))
+    column = "、".join(labels[told["metric"]] for told in some)
+    where = "，".join(filter(None, (name, column)))
+    old, new = (one[name].strip() or BLANK for name in ("old", "new"))
+    return Change(one["kind"], day, where, old, new, href)
+
+
+def local_day(moment):
+    return timezone.localdate(datetime.fromisoformat(moment))
+
+
+def href_of(plain, told):
+    """Where readers are told why: at its year, since no list of all years stands on one page."""
+    if not told.get("edition"):
+        return ""
+    return notice_href(plain["origin"], told["edition"], local_day(told["on"]).year)
+
+
+def notice_href(origin, edition, year):
+    return f"{reverse('news:corrections')}?year={year}#{anchor_of(origin, edition)}"
+
+
+def anchor_of(origin, edition):
+    return f"{origin}-v{edition}"

@@ -1,0 +1,71 @@
+"""The record as it stood at a moment: what has been corrected since then is undone."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+
+from stats.models import Correction, Table
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What a page of the past says of itself: of when it is, and how much has changed since.
+
+    `asked` is what the address said, for links to keep."""
+
+    at: datetime
+    asked: str
+    since: bool
+
+    @classmethod
+    def of(cls, at, request, **tables):
+        """None for a page of the present."""
+        if at is None:
+            return None
+        later = _after(at).filter(table__in=Table.objects.published().filter(**tables))
+        return cls(at, request.GET["at"], later.exists())
+
+    @property
+    def is_day(self):
+        """Whether a whole day was asked for, of which the end is shown."""
+        return len(self.asked) <= len("2024-10-01")
+
+
+def moment_of(text):
+    """The moment that an address asks for: a day stands for its end, and no moment is yet to come.
+
+    Raises ValueError.
+    """
+    try:
+        after = datetime.combine(date.fromisoformat(text) + timedelta(days=1), time())
+        moment = timezone.make_aware(after) - timedelta(microseconds=1)
+    except (ValueError, OverflowError):
+        moment = datetime.fromisoformat(text)
+        moment = moment if timezone.is_aware(moment) else timezone.make_aware(moment)
+    return min(moment.astimezone(timezone.get_current_timezone()), timezone.now())
+
+
+def cells_before(at, **only):
+    """{(row, metric): (value, status, raw text), or None where there was no figure} for each cell
+    corrected after `at`, by the keys of row and metric; `only` limits which corrections."""
+    fields = ("observation__row", "observation__metric", "old_value", "old_status", "old_raw_text")
+    made = _after(at).filter(field="", **only).values_list(*fields)
+    # The first correction after `at` tells best, and comes last.
+    return {
+        (row, metric): (value, status, raw) if status else None
+        for row, metric, value, status, raw in made
+    }
+
+
+def words_before(at, tables):
+    """{(table, field): text} of the words of these tables corrected after `at`."""
+    made = _after(at).filter(table__in=tables).exclude(field="")
+    return {
+        (table, field): old
+        for table, field, old in made.values_list("table", "field", "old_raw_text")
+    }
+
+
+def _after(at):
+    return Correction.objects.filter(made_at__gt=at).order_by("-made_at", "-pk")
