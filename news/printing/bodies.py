@@ -15,6 +15,7 @@ from news.printing.sheets import fitted
 
 # Lists and quotations further in than this stand in line with those around them.
 DEEPEST = 4
+SCHEMES = ("http://", "https://", "mailto:")
 _INLINE = {
     "strong": {"b": True},
     "b": {"b": True},
@@ -96,6 +97,7 @@ def _walk_child(child, style, flow, size):
 
 def _walk_link(child, style, flow, size):
     address = child.get("href", "")
+    address = address if address.startswith(SCHEMES) else ""  # nobody follows "/x" on paper
     known = len(flow.runs)
     _walk(child, style | {"a": address} if address else style, flow, size)
     text = "".join(run["t"] for run in flow.runs[known:])

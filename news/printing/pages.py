@@ -7,7 +7,7 @@ from django.urls import reverse
 from news.printing.bodies import blocks_of, text_of
 from news.printing.letters import breakable, missing, printed
 from news.printing.qr import png_of
-from news.printing.sheets import sheet_of
+from news.printing.sheets import TALL, sheet_of
 from stats.models import Layout
 from stats.shapes import month_name
 
@@ -93,6 +93,8 @@ def _table(shape, links, told):
     shown = not sentence or not _is_told(shape.grid, told)
     lanes = 2 if shape.form == Layout.Form.TWO_UP else 1
     sheet = sheet_of(shape.grid, TABLE, lanes) if shown else None
+    if sheet:
+        sheet["tall"] = sheet["tall"] or len(shape.note) > TALL
     title = shape.extract_title if sentence and shown and not shape.title else shape.title
     return {
         "title": _lines(title),

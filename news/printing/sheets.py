@@ -17,6 +17,7 @@ WIDER = 493.2  # into the margins: 174 mm
 TURNED = 685.9  # on a page turned on its side: 242 mm
 PAD = 0.42  # em on each side of a cell
 LONG = 14  # em; a name that is longer stands in two lines
+TALL = 300  # characters; a table with longer texts may be parted anywhere
 WIDENED = 6  # em; a column that is wider takes no more of the room that is left
 LEAST = 3.0  # points, whatever the table
 _FIGURE = re.compile(r"[-+±.,\d\s%/—…()（）‰]*")
@@ -68,6 +69,7 @@ def fitted(table, size, lanes=1):
         "widths": [round(points, 2) for points in widths],
         "heads": table.heads,
         "rows": table.rows,
+        "tall": any(len(cell.text) > TALL for cell in cells),
         "cells": [_cell(cell, columns, size) | marks.get(_place(cell), {}) for cell in cells],
     }
 

@@ -157,6 +157,27 @@ def test_two_hundred_rows_are_all_printed():
     assert [page.outside for page in pages] == [[]] * len(pages)
 
 
+@pytest.mark.parametrize(
+    "issue",
+    [
+        context([story("<p>文</p>", title="")], [], ["", "\u200b"], name=""),
+        context([story("", title="\u202e")]),
+        context([story("<table>" + "<tr><td>a</td><td>1</td></tr>" * 90 + "</table>")]),
+        context([story("<table><tr><th>a</th></tr></table>")]),
+        context([story("<blockquote>" * 100 + "深" + "</blockquote>" * 100)]),
+        context(shapes=[shape([], FIGURES)]),
+        context(shapes=[shape([("", "", "", "")], FIGURES, title="")]),
+        context(shapes=[shape([("1", "长" * 5000, "1", "2")], FIGURES)]),
+        context(shapes=[shape(hospitals(20), FIGURES, note="注" * 5000)]),
+        context(shapes=[shape([("9" * 5,) * 61], [("figure", f"甲{n}") for n in range(61)])]),
+        context(shapes=[shape([("1", "很长的" * 20)], [("subject", "长" * 90), ("figure", "乙")])]),
+        context(name="刊名" * 50, publisher="单位" * 60),
+    ],
+)
+def test_whatever_an_issue_holds_is_printed_on_its_pages(issue):
+    assert [letter for page in printed(issue, ADDRESS) for letter in page.outside] == []
+
+
 def test_a_corrected_figure_carries_an_r_that_the_legend_explains():
     table = shape(hospitals(2), FIGURES, legend=(Mark("/", "不适用"),))
     row = table.grid.body[0]
