@@ -4,9 +4,11 @@ from datetime import UTC, datetime, time
 from io import BytesIO
 from itertools import groupby
 from operator import attrgetter
+from urllib.parse import urlsplit
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
+from django.utils.encoding import iri_to_uri
 from docx.opc.constants import RELATIONSHIP_TYPE as RELATION
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -97,6 +99,7 @@ class _Writer:
         return "".join(self._linked(url, list(some)) for url, some in groupby(runs, _URL))
 
     def _linked(self, url, runs):
+        url = _target(url)
         style = "Hyperlink" if url else ""
         inside = "".join(xml.run(run.text, run.marks, style) for run in runs)
         if not url:
@@ -146,6 +149,14 @@ class _Writer:
         told.subject, told.language, told.keywords, told.comments = "简报", "zh-CN", "", ""
         told.created = told.modified = self._moment().replace(tzinfo=None)
         told.revision = 1
+
+
+def _target(url):
+    """`url` as Word takes it; nothing where it is none, or leads nowhere from a file."""
+    try:
+        return iri_to_uri(url) if urlsplit(url).scheme else ""
+    except ValueError:
+        return ""
 
 
 def _page_number():

@@ -16,6 +16,7 @@ STATISTICS, BRIEFS = "统计数据", "简讯"
 # What a brief is dated that has no day.
 _UNDATED = "日期不详"
 _EDITOR = "责任编辑"
+_HALF_LINE = 22
 _BESIDE_TITLE, _BESIDE_FIELDS = -6.5, 2
 
 
@@ -161,9 +162,7 @@ def _colophon(context, address):
         yield Link(address.rstrip("/") + place, "本期在线阅读", _BESIDE_FIELDS)
     if issue.organisation:
         yield plain_line(styles.OFFICE, issue.organisation)
-    for label, text in context["colophon"]:
-        if label != _EDITOR:
-            yield plain_line(styles.FIELD, f"{label}：{text}")
+    yield from _fields(context["colophon"])
     if _needs_month(context):
         yield plain_line(styles.MONTH, f"数据月份：{issue.period.year}年{issue.period.month}月")
     for text in context["captions"]:
@@ -172,6 +171,15 @@ def _colophon(context, address):
     last += [f"本期共印 {issue.print_run} 份"] if issue.print_run is not None else []
     if last:
         yield plain_line(styles.IMPRINT, "\t".join(last))
+
+
+def _fields(colophon):
+    """Fields side by side where both are short."""
+    told = [f"{label}：{text}" for label, text in colophon if label != _EDITOR]
+    while told:
+        pair = told[:2] if max(map(len, told[:2])) <= _HALF_LINE else told[:1]
+        del told[: len(pair)]
+        yield plain_line(styles.FIELD, "\t".join(pair))
 
 
 def _needs_month(context):

@@ -47,6 +47,7 @@ _LINE = 560
 _PROSE = Style(align="both", line=_LINE, indent=2)
 _SMALL = Style(size=18, colour=GREY)
 _CELL = Style(face=SONG, size=18)
+_HALVES = f'<w:tabs><w:tab w:val="left" w:pos="{WIDTH // 2}"/></w:tabs>'
 _TABS = f'<w:tabs><w:tab w:val="right" w:pos="{WIDTH}"/></w:tabs>'
 
 
@@ -86,9 +87,11 @@ STYLES = {
     parts.NOTE: Style(KAI, 21, before=60),
     parts.FURNITURE: _SMALL._replace(face=FANG, before=40),
     parts.LINK: _SMALL._replace(size=15, align="center", after=160, keep=True),
-    parts.RULE: Style(size=8, line=80, extra=_rule("bottom", RED, 24), after=160),
+    parts.RULE: Style(
+        size=8, line=80, before=80, after=160, keep=True, extra=_rule("bottom", RED, 24)
+    ),
     parts.OFFICE: Style(HEI, 28, before=80, after=80, keep=True),
-    parts.FIELD: Style(FANG, 24, line=400, keep=True),
+    parts.FIELD: Style(FANG, 24, line=400, keep=True, extra=_HALVES),
     parts.MONTH: Style(FANG, 24, line=400, keep=True),
     parts.CLOSING: Style(FANG, 24, line=400, keep=True),
     parts.IMPRINT: Style(

@@ -5,7 +5,7 @@ import unicodedata
 from news.printing import word_xml as xml
 from news.printing.word_styles import STYLES, WIDTH
 
-_PADDING = 130  # twips beside the text of a cell
+_PADDING = 150  # twips beside the text of a cell
 _LEAST = 330
 _TOGETHER = 2
 
@@ -17,7 +17,7 @@ def table_of(laid, noted=False):
     """
     if not laid.width:
         return ""
-    widths = _widths(laid)
+    widths = _widths(laid, _even) or _widths(laid, _narrow)
     last = len(laid.rows) - (not noted)
     rows = []
     for down, places in enumerate(laid.rows):
@@ -37,8 +37,9 @@ def _cells(places, widths, is_head, keeps):
         yield xml.cell(width, inside, place.across, merge, is_head)
 
 
-def _widths(laid):
-    """Widths that fill the page: no figure is broken, names give way, headers most of all."""
+def _widths(laid, head):
+    """Widths that fill the page: no figure is broken, names give way. Headers are set as `head`
+    says; nothing where they do not fit in so."""
     least = [_LEAST] * laid.width
     wanted = [_LEAST] * laid.width
     for down, places in enumerate(laid.rows):
@@ -46,28 +47,37 @@ def _widths(laid):
             if place.across > 1 or place.left or place.above:
                 continue
             size = STYLES[place.style].size
-            whole, part = _extent(place, down < laid.head, size)
+            whole, part = _extent(place, down < laid.head and head, size)
             least[at], wanted[at] = max(least[at], part), max(wanted[at], whole)
-    return _shared(least, wanted)
+    return _shared(least, wanted) if head is _narrow or sum(least) <= WIDTH else None
 
 
-def _extent(place, is_head, size):
+def _extent(place, head, size):
     """How wide a cell wants to be, and how narrow it may be, in twips."""
     whole = max(map(_ems, place.text.split("\n"))) * size * 10 + _PADDING
     if place.down > 2:
         return size * 10 + _PADDING, size * 10 + _PADDING  # a label set downwards
-    if is_head:
-        shortest = 3 if _ems(place.text) > 3 else 2
+    if head:
+        shortest = head(_ems(place.text))
         return min(whole, 5 * size * 10 + _PADDING), min(whole, shortest * size * 10 + _PADDING)
     if place.style.endswith("文字"):
         return whole, min(whole, 6 * size * 10 + _PADDING)
     return whole, whole
 
 
+def _even(ems):
+    """Headers on two lines of the same length, as far as they are not long."""
+    return min(max(ems / 2 + 0.6, 2), 5)
+
+
+def _narrow(ems):
+    return 3 if ems > 3 else 2
+
+
 def _ems(text):
     """The width of `text` in Chinese characters."""
     wide = sum(unicodedata.east_asian_width(sign) in "WFA" for sign in text)
-    return wide + (len(text) - wide) * 0.62
+    return wide + (len(text) - wide) * 0.58
 
 
 def _shared(least, wanted):

@@ -7,7 +7,11 @@ lists, quotations, line breaks and tables come back; bold type, links and lists 
 """
 
 import os
+import subprocess
+from copy import deepcopy
+from io import BytesIO
 
+import docx
 import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
@@ -62,6 +66,32 @@ def test_a_real_issue_comes_back(name, bulletins, tmp_path):
 @pytest.mark.parametrize("name", SAMPLES)
 def test_a_sample_issue_comes_back(name, tmp_path):
     assert_comes_back(ROOT / "news" / "samples" / name, tmp_path)
+
+
+def test_a_document_saved_anew_by_another_program_comes_back(soffice, tmp_path):
+    record, context = taken_and_undone(ROOT / "news" / "samples" / SAMPLES[0])
+    (tmp_path / "word.docx").write_bytes(docx_of(context, ADDRESS))
+    home = f"-env:UserInstallation=file://{tmp_path}/home"
+    saving = ["--headless", "--convert-to", "docx", "--outdir", "saved", "word.docx"]
+    subprocess.run([soffice, home, *saving], cwd=tmp_path, check=True, capture_output=True)
+    assert taken_and_undone(tmp_path / "saved" / "word.docx")[0] == record
+
+
+def test_what_was_changed_in_word_is_all_that_changes(tmp_path):
+    record, context = taken_and_undone(ROOT / "news" / "samples" / SAMPLES[0])
+    document = docx.Document(BytesIO(docx_of(context, ADDRESS)))
+    table = document.tables[0]
+    table.rows[1].cells[2].paragraphs[0].runs[0].text = "58995"
+    last = table.rows[-2]._tr
+    last.addnext(deepcopy(last))
+    table.rows[-2].cells[1].paragraphs[0].runs[0].text = "南京一民医院"
+    document.save(tmp_path / "edited.docx")
+    rows = record["tables"][2]["rows"]
+    rows[0]["cells"]["online"] = ["58995", "A", "58995"]
+    rows.insert(
+        -2, rows[-3] | {"printed_name": "南京一民医院", "institution": "nanjing-yimin-yiyuan"}
+    )
+    assert taken_and_undone(tmp_path / "edited.docx")[0] == record
 
 
 @settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
