@@ -11,6 +11,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from news.admin.amending import AmendingPages
 from news.admin.sentences import sentences_page
 from news.mentions import recheck_sentences
 from news.models import Issue
@@ -19,7 +20,7 @@ from news.quicklines import as_lines, keep, plan
 MOST_LENGTH = 100_000
 
 
-class WritingPages:
+class WritingPages(AmendingPages):
     """Mixin for the admin of issues: the pages to write with."""
 
     def get_urls(self):

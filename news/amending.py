@@ -1,0 +1,92 @@
+"""What an edited document says is written into its draft: by the doors everything else comes in."""
+
+from django.db import transaction
+
+from news.bodies import sanitised
+from news.comparing import by_kind
+from news.freezing import as_text, digest, frozen
+from news.mentions import recheck_sentences
+from news.models import Article, Brief, Issue
+from stats.entering import Entry, enter_all
+from stats.models import Observation, Table
+from stats.past import change_many
+
+
+class Changed(Exception):
+    """The issue is no longer what the document was held against."""
+
+
+@transaction.atomic
+def amend(issue, comparison, user, reason):
+    """Write the differences that have a place into the draft; how many. All of them or none.
+
+    Raises Changed where the issue has changed since, and what `entering.enter` raises.
+    """
+    issue = Issue.objects.select_for_update().get(pk=issue.pk)
+    if issue.is_settled or digest(as_text(frozen(issue))) != comparison.base:
+        raise Changed(f"比较之后{issue}又有改动，没有写入；请重新上传比较。")
+    kinds = by_kind(comparison.to_apply)
+    tables = {
+        (table.dataset.slug, f"{table.period:%Y-%m}"): table
+        for table in issue.tables.select_related("dataset")
+    }
+    _fields([issue], Issue, {issue: kinds["issue"]}, user, reason)
+    _texts(issue.articles, Article, kinds["article"], user, reason)
+    _texts(issue.briefs, Brief, kinds["brief"], user, reason)
+    told = {table: [one for one in kinds["table"] if one.key[1:3] == key]
+            for key, table in tables.items()}  # fmt: skip
+    # Figures first: they put the sentences of the desk in other words, and what is printed counts.
+    _cells(tables, kinds["cell"], user, reason)
+    for table in tables.values():
+        table.refresh_from_db()
+    _fields(list(tables.values()), Table, told, user, reason)
+    recheck_sentences(issue)
+    return len(comparison.to_apply)
+
+
+def _texts(records, model, found, user, reason):
+    records = list(records.order_by("position"))
+    told = {record: [] for record in records}
+    for one in found:
+        told[records[one.key[1] - 1]].append(one)
+    _fields(records, model, told, user, reason)
+
+
+def _fields(records, model, told, user, reason):
+    names = {one.key[-1] for some in told.values() for one in some}
+    changed = [record for record in records if told[record]]
+    for record in changed:
+        for one in told[record]:
+            field = model._meta.get_field(one.key[-1])
+            setattr(record, field.name, _value(field, one.new))
+        record.full_clean(validate_unique=False, validate_constraints=False)
+    if changed:
+        change_many(changed, model, sorted(names), user, reason)
+
+
+def _value(field, text):
+    if field.name == "body":  # storing many at once passes by the save() that cleans
+        return sanitised(text)
+    if text:
+        return field.to_python(text)
+    return None if field.null else ""
+
+
+def _cells(tables, found, user, reason):
+    """One Entry a printed cell: a pair like 52/129 is one, whichever of its metrics were told."""
+    entries = {}
+    for one in found:
+        _, slug, period, place, code = one.key
+        table = tables[slug, period]
+        row = table.rows.order_by("position")[place]
+        column = next((c for c in table.header if code in c["metrics"]), {"metrics": [code]})
+        codes = tuple(column["metrics"])
+        entries.setdefault(table.pk, {})[row.pk, codes] = Entry(
+            row.pk, codes, one.new, base=_now(row, codes)
+        )
+    enter_all({key: list(some.values()) for key, some in entries.items()}, user, reason)
+
+
+def _now(row, codes):
+    cell = Observation.objects.filter(row=row, metric__code__in=codes).first()
+    return cell.raw_text if cell else ""
