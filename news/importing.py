@@ -135,7 +135,7 @@ def _in_one_transaction(document, decisions, path, publishing, dry_run, user):
 def _known(source, document, publishing):
     """The report of a document that is in the record; its issue is published where it is not."""
     state = "unchanged"
-    if publishing and source.issue.state not in (State.PUBLISHED, State.WITHDRAWN):
+    if publishing and source.issue.state == State.DRAFT:
         recheck([source.issue])
         state = _publish(source.issue)
     return {**source.report, "file": document.name, "state": state}

@@ -5,6 +5,7 @@ from import_export.fields import Field
 from news.bodies import sanitised
 from news.mentions import recheck_sentences
 from news.models import Article, Brief, Issue, State
+from news.releasing import why_settled
 from stats.keyed import KeyedResource, ListResource
 from stats.widgets import Choice, Code, Day, Number, Text
 
@@ -42,9 +43,8 @@ class OfIssue(KeyedResource):
     def refusal(self, record):
         if record.issue_id is None:
             return "请填写期，如 2024-09。"
-        if record.issue.published_at is not None:
-            return f"{record.issue}已经发布，不能再导入；需要改动时另发新版。"
-        return ""
+        issue = record.issue
+        return f"{issue}{why_settled(issue)}" if issue.is_settled else ""
 
     def after(self, records):
         for issue in {record.issue_id: record.issue for record in records}.values():

@@ -158,8 +158,6 @@ def as_drafted(table):
     """The tables whose words a change of `table` is to change: itself and those printed in the
     same paragraphs, as far as nobody has written them anew."""
     lines = set(filter(None, table.text.split("\n")))
-    others = Table.objects.filter(
-        origin=table.origin, layout__form=Layout.Form.SENTENCE, published_at=None
-    )
+    others = Table.objects.open().filter(origin=table.origin, layout__form=Layout.Form.SENTENCE)
     kin = [other for other in others.exclude(pk=table.pk) if lines & set(other.text.split("\n"))]
     return [one for one in (table, *kin) if (one.note, one.text) == restated(one)]

@@ -107,6 +107,6 @@ def remove_table(table):
 
 def _opened(table):
     table = Table.objects.select_for_update().select_related("dataset").get(pk=table.pk)
-    if table.published_at is not None:
-        raise Closed(f"“{table}”已经发布，数据只能通过更正修改。")
+    if refusal := table.refusal():
+        raise Closed(refusal)
     return table

@@ -159,8 +159,8 @@ def update_figures(cells, **said):
 
 
 def _must_be_open(table):
-    if table.published_at is not None:
-        raise Closed(f"“{table}”已经发布，数据只能通过更正修改。")
+    if refusal := table.refusal():
+        raise Closed(refusal)
 
 
 def _restate(tables):

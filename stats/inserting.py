@@ -91,8 +91,8 @@ def remove_row(table, user, key, version):
 
 def _opened(table, version):
     table = Table.objects.select_for_update(of=("self",)).select_related("dataset").get(pk=table.pk)
-    if table.published_at is not None:
-        raise Closed(f"“{table}”已经发布，不能再增减行。")
+    if refusal := table.refusal("不能再增减行。"):
+        raise Closed(refusal)
     if table.version != version:
         raise Changed("这张表刚刚又有别的改动。请重新打开这张表，再增减行。")
     return table

@@ -45,7 +45,7 @@ class TidyTable:
     key: int
     dataset: int
     title: str
-    is_closed: bool
+    refusal: str
     marks: dict
     pairs: dict
     metrics: dict
@@ -124,10 +124,8 @@ class TidyRecord:
 
     def must_be_free(self, table, row):
         """Wrong where this person may not change that row now."""
-        if table.is_closed:
-            raise Wrong(
-                "raw_text", f"“{table.title}”已经发布，不能再导入；要改已发布的数据，请用“更正”。"
-            )
+        if table.refusal:
+            raise Wrong("raw_text", table.refusal)
         if self.covered and table.dataset not in self.covered:
             raise Wrong("dataset", f"您的录入范围不包括“{table.title}”。")
         if self.only is not None and row.institution != self.only.pk:
@@ -158,9 +156,9 @@ def _tidy(table, metrics):
         if len(column["metrics"]) > 1
         for code in column["metrics"]
     }
-    closed = table.published_at is not None
+    refusal = table.refusal("不能再导入；要改已发布的数据，请用“更正”。")
     return TidyTable(
-        table.pk, table.dataset_id, title, closed, table.dataset.marks or {}, pairs, metrics
+        table.pk, table.dataset_id, title, refusal, table.dataset.marks or {}, pairs, metrics
     )
 
 

@@ -59,8 +59,8 @@ def _open_tables(import_):
     )
     found = {table.pk: table for table in tables.order_by("pk")}
     for table in found.values():
-        if table.published_at is not None:
-            raise NotUndone(f"“{table}”已经发布，不能撤销；要改已发布的数据，请用“更正”。")
+        if refusal := table.refusal("不能撤销；要改已发布的数据，请用“更正”。"):
+            raise NotUndone(refusal)
     return found
 
 

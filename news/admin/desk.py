@@ -137,7 +137,7 @@ def workbook(request, model_admin, pk):
 
 def _fillable(issue, request):
     """Tables of `issue` that are not published, as far as this person enters them."""
-    tables = issue.tables.filter(published_at=None).order_by("issue_table__position")
+    tables = issue.tables.filter(pk__in=Table.objects.open()).order_by("issue_table__position")
     if "table" in request.GET:
         wanted = request.GET["table"]
         tables = tables.filter(pk=wanted) if re.fullmatch("[0-9]{1,18}", wanted) else tables.none()
@@ -169,8 +169,8 @@ def checked(request, model_admin, pk, table):
 
 def _not_to_be_checked(table, sent):
     """Why this table cannot be marked now, or nothing."""
-    if table.published_at is not None:
-        return f"“{table}”已经发布，不再改动。"
+    if table.is_closed:
+        return table.refusal("不再改动。")
     if sent.get("version") != str(table.version):
         return f"“{table}”刚刚又有改动，请看过新的数据再核对。"
     errors = Finding.objects.filter(table=table).errors().count()

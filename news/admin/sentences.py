@@ -83,7 +83,7 @@ def sentences_page(request, site, pk):
         "sentences": told(choice)[1],
         "articles": issue.articles.order_by("position").defer("body"),
         "stale": stale_in([issue])[issue.pk],
-        "locked": issue.published_at is not None,
+        "locked": issue.is_settled,
         "panel": panel,
     }
     name = "_sentences" if panel else "sentences"
@@ -92,7 +92,7 @@ def sentences_page(request, site, pk):
 
 def _taken(request, issue):
     """Note the sentence; put it at the end of an article, if one was named."""
-    if issue.published_at is not None:
+    if issue.is_settled:
         raise PermissionDenied
     wanted, offered = told(chosen(issue, request.POST))
     sentence = next((one for one in offered if one.kind == request.POST.get("kind")), None)

@@ -1,17 +1,16 @@
 """Articles and briefs."""
 
 from django.contrib import admin
-from django.db.models import Q
-from django.utils import timezone
 from django_prose_editor.widgets import AdminProseEditorWidget
 
 from news.admin.images import ArticleImageInline, ImagePages
+from news.admin.locking import LockedWithIssue
 from news.bodies import EXTENSIONS
 from news.mentions import recheck_sentences
 from news.models import Article, Brief, Issue
+from news.placing import OPEN
 from news.resources import ArticleResource, BriefResource
 from stats.admin.exchange import Imported
-from stats.admin.published import LockedOncePublished
 from stats.admin.records import RecordAdmin, RecordInline
 
 
@@ -32,11 +31,9 @@ class BriefInline(RecordInline):
         return field
 
 
-class TextAdmin(Imported, LockedOncePublished, RecordAdmin):
-    """A text of an issue: added to one that is not out, and staying there."""
+class TextAdmin(Imported, LockedWithIssue, RecordAdmin):
+    """A text of an issue: added to one that is not approved, and staying there."""
 
-    published_at = "issue__published_at"
-    locked_notice = "这一期已经发布，只能查看；需要改动时另发新版。"
     related = ["issue"]
     list_filter = ["issue__state", "issue__year"]
     ordering = ["-issue__year", "-issue__number", "position"]
@@ -51,9 +48,8 @@ class TextAdmin(Imported, LockedOncePublished, RecordAdmin):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        out = Q(published_at__lte=timezone.now())
-        field.queryset = Issue.objects.exclude(out)
-        field.error_messages["invalid_choice"] = "这一期已经发布，不能再添加。"
+        field.queryset = Issue.objects.filter(state__in=OPEN)
+        field.error_messages["invalid_choice"] = "这一期已经审定或发布，不能再添加。"
         return field
 
 

@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from news.admin.amending import AmendingPages
@@ -16,6 +15,7 @@ from news.admin.sentences import sentences_page
 from news.mentions import recheck_sentences
 from news.models import Issue
 from news.quicklines import as_lines, keep, plan
+from news.releasing import why_settled
 
 MOST_LENGTH = 100_000
 
@@ -85,7 +85,7 @@ def _guard(request):
 
 
 def _is_out(issue):
-    return issue.published_at is not None and issue.published_at <= timezone.now()
+    return why_settled(issue)
 
 
 def _objection(request, before, typed, found):

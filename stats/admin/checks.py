@@ -3,11 +3,20 @@
 from operator import itemgetter
 
 from django.contrib import admin, messages
+from django.db.models import Q
 from django.utils import timezone
 
 from stats.admin.records import NotAdded, RecordAdmin, change_all
 from stats.checking.labels import label_of
 from stats.models import Finding, Severity, Verdict
+
+# Verdicts are printed with the table they are given on: approved, they stay as they are.
+APPROVED = Q(table__closed_at__isnull=False, table__published_at=None)
+
+
+def is_approved(finding):
+    table = finding.table
+    return table is not None and table.is_closed and table.published_at is None
 
 
 class OpenFilter(admin.SimpleListFilter):
@@ -41,16 +50,21 @@ def verdict_action(verdict):
     @admin.action(description=f"结论：{verdict.label}", permissions=["change"])
     def give(modeladmin, request, queryset):
         errors = queryset.errors().count()
+        approved = queryset.filter(APPROVED).exclude(severity=Severity.ERROR).count()
         changes = {
             "结论": ("verdict", verdict),
             "结论人": ("verdict_by", request.user),
             "结论时间": ("verdict_at", timezone.now()),
         }
-        given = change_all(queryset.filter(severity=Severity.WARNING), request.user, changes)
+        warnings = queryset.filter(~APPROVED, severity=Severity.WARNING)
+        given = change_all(warnings, request.user, changes)
         if given:
             modeladmin.message_user(request, f"{given} 项的结论已记为“{verdict.label}”。")
         if errors:
             refused = f"{errors} 项是错误，须改正，不能只下结论。"
+            modeladmin.message_user(request, refused, messages.ERROR)
+        if approved:
+            refused = f"{approved} 项所在的一期已审定，退回后才能改结论。"
             modeladmin.message_user(request, refused, messages.ERROR)
 
     give.__name__ = f"verdict_{verdict.name.lower()}"
@@ -98,13 +112,15 @@ class FindingAdmin(NotAdded, RecordAdmin):
 
     def has_change_permission(self, request, obj=None):
         allowed = super().has_change_permission(request, obj)
-        return allowed and not (obj and obj.severity == Severity.ERROR)
+        return allowed and not (obj and (obj.severity == Severity.ERROR or is_approved(obj)))
 
     def has_delete_permission(self, request, obj=None):
         return False
 
     def notice(self, request, obj):
-        return "这是错误，须改正，不能只下结论。" if obj.severity == Severity.ERROR else ""
+        if obj.severity == Severity.ERROR:
+            return "这是错误，须改正，不能只下结论。"
+        return obj.table.refusal() if is_approved(obj) else ""
 
     def save_model(self, request, obj, form, change):
         if form.changed_data:

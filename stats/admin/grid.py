@@ -36,7 +36,7 @@ class GridPages:
         """The unpublished table with that key, where this person may enter its figures."""
         tables = Table.objects.select_related("dataset", "layout", "entered_by")
         table = get_object_or_404(self.within_scope(request, tables), pk=pk)
-        if not request.user.has_perm("stats.change_observation") or table.published_at is not None:
+        if not request.user.has_perm("stats.change_observation") or table.is_closed:
             raise Http404
         return table
 
@@ -133,7 +133,7 @@ def _findings(table):
 
 def _next(model_admin, request, table):
     """The table of the same issue that is typed after this one, or None."""
-    same = Table.objects.filter(origin=table.origin, published_at=None, pk__gt=table.pk)
+    same = Table.objects.open().filter(origin=table.origin, pk__gt=table.pk)
     return model_admin.within_scope(request, same).select_related("dataset").order_by("pk").first()
 
 

@@ -107,7 +107,7 @@ class TableAdmin(GridPages, ChangesPage, LockedOncePublished, RecordAdmin):
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         context["shape"] = table_shape(obj) if obj else None
         enters = request.user.has_perm("stats.change_observation")
-        context["may_enter"] = enters and obj is not None and obj.published_at is None
+        context["may_enter"] = enters and obj is not None and not obj.is_closed
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def is_public(self, obj):
@@ -122,7 +122,6 @@ class TableAdmin(GridPages, ChangesPage, LockedOncePublished, RecordAdmin):
 @admin.register(Row)
 class RowAdmin(NotAdded, LockedWithTable, RecordAdmin):
     way_to_dataset, way_to_institution = "table__dataset", "institution"
-    published_at = "table__published_at"
     locked_notice = "这一行所在的表已经发布，只能查看；已发布的数据只能通过“更正”修改。"
     list_display = [
         "__str__",
@@ -155,7 +154,7 @@ class ObservationAdmin(Imported, NotAdded, LockedWithTable, RecordAdmin):
     import_title = "导入整齐数据"
     way_to_dataset, way_to_institution = "row__table__dataset", "row__institution"
     form = FigureForm
-    published_at = "row__table__published_at"
+    held_by = "row__table"
     locked_notice = "这个数据所在的表已经发布，只能查看；已发布的数据只能通过“更正”修改。"
     list_display = ["__str__", VALUE, "status", "metric", "row", "table"]
     list_filter = ["status", "row__kind", "row__table__dataset"]

@@ -120,6 +120,15 @@ class Table(models.Model):
         """Whether its figures may not be changed by hand: approved or published."""
         return self.closed_at is not None or self.published_at is not None
 
+    def refusal(self, once_out="数据只能通过更正修改。"):
+        """Why nothing of it may be changed now, or nothing; `once_out` ends the words where it is
+        published."""
+        if not self.is_closed:
+            return ""
+        if self.published_at is not None:
+            return f"“{self}”已经发布，{once_out}"
+        return f"“{self}”已经审定，退回后才能修改；已撤回的不再修改。"
+
     @property
     def is_published(self):
         return self.published_at is not None and self.published_at <= timezone.now()

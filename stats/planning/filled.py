@@ -96,7 +96,8 @@ def _row(index, row, where):
 
 
 def _remark(sheet):
-    if sheet.table.table.published_at is not None:
-        sheet.errors.append("这张表已经发布，不能再导入；要改已发布的数据，请用“更正”。")
+    refusal = sheet.table.table.refusal("不能再导入；要改已发布的数据，请用“更正”。")
+    if refusal:
+        sheet.errors.append(refusal)
     if not sheet.cells:
         sheet.remarks.append("这张表里还没有填数。")

@@ -110,14 +110,14 @@ class _Planner:
         """The table of the month: the open one, that of the issue being made where there are two;
         a published one is closed."""
         tables = self.record.of_month(sheet.dataset)
-        still_open = [stored for stored in tables if stored.table.published_at is None]
+        still_open = [stored for stored in tables if not stored.table.is_closed]
         here = [stored for stored in still_open if stored.table.origin == self.origin]
         chosen = here or still_open
         if chosen:
             sheet.table = chosen[-1]
         elif tables and sheet.included:
             sheet.table = tables[-1]
-            sheet.remarks.append(f"“{tables[-1].table}”已经发布，数据只能通过更正修改。")
+            sheet.remarks.append(tables[-1].table.refusal())
         else:
             sheet.template = self.record.month_before(sheet.dataset)
 
@@ -127,9 +127,10 @@ class _Planner:
                 f"{self.period:%Y-%m} 的“{sheet.dataset}”还没有建立，而您没有新建的权限；"
                 "请由编辑先建立这一期。"
             )
-        closed = sheet.table is not None and sheet.table.table.published_at is not None
-        if closed and (sheet.count(ADDED) or sheet.count(CHANGED)):
-            sheet.errors.append("这张表已经发布，不能再导入；要改已发布的数据，请用“更正”。")
+        once_out = "不能再导入；要改已发布的数据，请用“更正”。"
+        refusal = sheet.table.table.refusal(once_out) if sheet.table is not None else ""
+        if refusal and (sheet.count(ADDED) or sheet.count(CHANGED)):
+            sheet.errors.append(refusal)
         printed = sheet.parsed.period
         if printed is not None and printed != self.period:
             sheet.doubts.insert(
