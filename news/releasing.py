@@ -111,6 +111,15 @@ def strayed(issue):
     return issue.approved_sha256 != digest_of(issue)
 
 
+def why_settled(issue):
+    """Why nothing that stands in `issue` may be changed, to follow its name; or nothing."""
+    if not issue.is_settled:
+        return ""
+    if issue.state == State.PUBLISHED:
+        return "已经发布，只能查看；需要改动时另发新版。"
+    return "已撤回，只能查看。" if issue.is_withdrawn else "已审定，退回后才能修改。"
+
+
 def lateness(moment, now=None):
     """比定时晚了 1 小时 2 分 3 秒, where it is more than a minute."""
     late = (now or timezone.now()) - moment

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 
 from news.admin.desk import DeskUrls
 from news.admin.editions import EditionInline, SourceDocumentInline
+from news.admin.locking import LockedWithIssue
 from news.admin.release import ReleasePages
 from news.admin.texts import ArticleInline, BriefInline
 from news.admin.writing import WritingPages
@@ -17,7 +18,6 @@ from news.mentions import recheck_sentences, stale_in
 from news.models import Article, Brief, Issue, IssueTable
 from news.resources import IssueResource
 from stats.admin.columns import count_column, count_of, month
-from stats.admin.published import LockedOncePublished
 from stats.admin.records import NotAdded, RecordAdmin, RecordInline
 from stats.models import Finding, Table
 
@@ -43,9 +43,9 @@ class IssueTableInline(RecordInline):
 
 
 @admin.register(Issue)
-class IssueAdmin(DeskUrls, ReleasePages, WritingPages, LockedOncePublished, RecordAdmin):
+class IssueAdmin(DeskUrls, ReleasePages, WritingPages, LockedWithIssue, RecordAdmin):
+    held_by = ""
     resource = IssueResource
-    locked_notice = "这一期已经发布，只能查看，也不能删除；需要改动时另发新版。"
     list_display = [
         "__str__",
         "serial",
@@ -140,9 +140,7 @@ class IssueAdmin(DeskUrls, ReleasePages, WritingPages, LockedOncePublished, Reco
 
 
 @admin.register(IssueTable)
-class IssueTableAdmin(NotAdded, LockedOncePublished, RecordAdmin):
-    published_at = "issue__published_at"
-    locked_notice = "这一期已经发布，表的位置只能查看。"
+class IssueTableAdmin(NotAdded, LockedWithIssue, RecordAdmin):
     list_display = ["table", "issue", "position"]
     list_filter = ["issue__state", "table__dataset"]
     related = ["issue", "table__dataset"]
