@@ -60,7 +60,7 @@ class TestAPublishedIssue:
         for part, other in zip(self.parts(published), self.parts(draft), strict=True):
             data = {"action": "delete_selected", "_selected_action": [part.pk, other.pk]}
             response = admin_client.post(address(type(part), "changelist"), data, follow=True)
-            assert messages_of(response) == ["所选之中有 1 项已经发布，不能删除；什么也没有删除。"]
+            assert messages_of(response) == ["所选之中有 1 项已经审定或发布，不能删除；什么也没有删除。"]
         assert (Issue.objects.count(), Article.objects.count(), IssueTable.objects.count()) == (
             2,
             2,
@@ -71,7 +71,7 @@ class TestAPublishedIssue:
     def test_takes_no_more_texts(self, model, published, admin_client):
         data = {"issue": published.pk, "position": 9, "title": "新文", "text": "新事"}
         response = admin_client.post(address(model, "add"), data)
-        assert "这一期已经发布，不能再添加。" in response.content.decode()
+        assert "这一期已经审定或发布，不能再添加。" in response.content.decode()
 
     def test_stays_locked_when_withdrawn(self, published, admin_client):
         move_to(published, "withdrawn")

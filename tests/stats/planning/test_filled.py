@@ -98,7 +98,9 @@ def test_what_cannot_be_read_is_refused_with_its_cell(table, user, tmp_path):
 
 def test_a_published_table_is_closed(user, tmp_path):
     plan = planned(document(tmp_path, [make_table()]), user)
-    assert plan.sheets[0].errors == ["这张表已经发布，不能再导入；要改已发布的数据，请用“更正”。"]
+    assert plan.sheets[0].errors == [
+        "“预约挂号 2024-08”已经发布，不能再导入；要改已发布的数据，请用“更正”。"
+    ]
 
 
 def test_a_table_that_has_gone_is_told(table, user, tmp_path):
