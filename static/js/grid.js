@@ -51,7 +51,8 @@
      the others are reached by arrow keys alone. */
   function isStop(row, column) {
     var cell = data.cells[row][column];
-    return cell[4] && (!data.paragraph || cell[5] || !data.lastMonth || typed[row][column].raw !== "");
+    var isNew = !data.cells[row].some(function (one) { return one[5]; });
+    return cell[4] && (!data.paragraph || isNew || cell[5] || typed[row][column].raw !== "");
   }
 
   function differs(now, was) {
@@ -485,6 +486,7 @@
   };
   stubs.reduce(function (left, stub, place) {
     byId("grid").style.setProperty("--stub-" + place, left + "px");
+    sheet.headers[place].classList.add("stub");
     return left + stub.width;
   }, 0);
 
