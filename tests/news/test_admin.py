@@ -60,7 +60,9 @@ class TestAPublishedIssue:
         for part, other in zip(self.parts(published), self.parts(draft), strict=True):
             data = {"action": "delete_selected", "_selected_action": [part.pk, other.pk]}
             response = admin_client.post(address(type(part), "changelist"), data, follow=True)
-            assert messages_of(response) == ["所选之中有 1 项已经审定或发布，不能删除；什么也没有删除。"]
+            assert messages_of(response) == [
+                "所选之中有 1 项已经审定或发布，不能删除；什么也没有删除。"
+            ]
         assert (Issue.objects.count(), Article.objects.count(), IssueTable.objects.count()) == (
             2,
             2,

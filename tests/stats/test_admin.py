@@ -82,7 +82,9 @@ class TestPublishedFigures:
     ):
         for part, other in zip(self.parts(published), self.parts(draft), strict=True):
             response = run(admin_client, "delete_selected", [part, other])
-            assert messages_of(response) == ["所选之中有 1 项已经审定或发布，不能删除；什么也没有删除。"]
+            assert messages_of(response) == [
+                "所选之中有 1 项已经审定或发布，不能删除；什么也没有删除。"
+            ]
         assert (Table.objects.count(), Row.objects.count(), Observation.objects.count()) == (
             2,
             6,
