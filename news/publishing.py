@@ -135,10 +135,10 @@ def _publish_due(issue):
         return refusal
 
 
-def next_moment():
-    """The moment for which the next issue is scheduled, or None."""
-    waiting = Issue.objects.filter(state=State.SCHEDULED).order_by("scheduled_for")
-    return waiting.values_list("scheduled_for", flat=True).first()
+def next_moment(now):
+    """The first moment after `now` for which an issue is scheduled, or None."""
+    waiting = Issue.objects.filter(state=State.SCHEDULED, scheduled_for__gt=now)
+    return waiting.order_by("scheduled_for").values_list("scheduled_for", flat=True).first()
 
 
 @transaction.atomic

@@ -1,0 +1,68 @@
+"""Publish what is scheduled and due; with --watch stay and publish each issue to the second."""
+
+import time
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import Error, connection
+from django.utils import timezone
+
+from news.models import Edition
+from news.publishing import next_moment, publish_due
+
+LONGEST = 30.0  # seconds asleep: a new schedule and a clock that was set are seen after them
+PATIENCE = 5.0  # seconds until a database that did not answer is asked again
+
+
+class Command(BaseCommand):
+    help = "发布定时已到的各期；--watch 一直运行，到时即发。"
+
+    def add_arguments(self, parser):
+        parser.add_argument("--watch", action="store_true", help="一直运行，到时即发")
+
+    def handle(self, *, watch, **options):
+        self.told = {}
+        if not watch and self.publish(timezone.now()):
+            raise CommandError("有定时已到的一期没有发布，原因见上。")
+        try:
+            while watch:
+                time.sleep(self.watched())
+        except KeyboardInterrupt:
+            self.say("已停止。")
+
+    def watched(self):
+        """Publish what is due; how many seconds nothing will be due."""
+        now = timezone.now()
+        try:
+            self.publish(now)
+            moment = next_moment(now)
+        except Error as error:
+            self.say(f"数据库没有应答，{PATIENCE:.0f} 秒后再试：{error}", self.stderr)
+            connection.close()
+            return PATIENCE
+        return pause(moment, timezone.now())
+
+    def publish(self, now):
+        """Publish what is due and tell of it; whether something could not be published."""
+        refused = {}
+        for issue, told in publish_due(now):
+            if isinstance(told, Edition):
+                late = (told.published_at - issue.scheduled_for).total_seconds()
+                self.say(f"{told} 已发布，比定时晚 {late:.3f} 秒。")
+            else:
+                refused[issue.pk] = str(told)
+                if self.told.get(issue.pk) != str(told):  # once, not every half minute
+                    self.say(f"没有发布：{told}", self.stderr)
+        self.told = refused
+        return bool(refused)
+
+    def say(self, message, out=None):
+        out = out or self.stdout
+        out.write(f"{timezone.localtime():%Y-%m-%d %H:%M:%S} {message}")
+        out.flush()
+
+
+def pause(moment, now):
+    """How many seconds to sleep at `now` where the next issue is due at `moment`, or none is."""
+    if moment is None:
+        return LONGEST
+    return min(LONGEST, max(0.0, (moment - now).total_seconds()))
