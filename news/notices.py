@@ -37,6 +37,7 @@ class Part:
     title: str
     url: str
     lines: list
+    is_text: bool = False
 
 
 @dataclass(frozen=True)
@@ -150,7 +151,7 @@ class _Named:
         name = " ".join(filter(None, ("".join(row.group.split()), row.printed_name)))
         known = [self.labels[row.table.dataset_id, change["metric"]] for change in changes]
         old, new = ((changes[0][when] or ["", "", ""])[2].strip() for when in ("old", "new"))
-        return Line("，".join(filter(None, (name, "、".join(known)))), old or BLANK, new or BLANK)
+        return Line("，".join(filter(None, (name, "、".join(dict.fromkeys(known))))), old or BLANK, new or BLANK)
 
     def texts_in(self, amendment):
         url = amendment.issue.get_absolute_url()
@@ -165,7 +166,7 @@ class _Named:
                 for one in some
             ]
             anchor = "briefs" if kind == "brief" else f"a{text.position}"
-            yield Part(f"{model._meta.verbose_name}“{text}”", f"{url}#{anchor}", lines)
+            yield Part(f"{model._meta.verbose_name}“{text}”", f"{url}#{anchor}", lines, True)
 
 
 def _cell(change):

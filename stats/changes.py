@@ -66,7 +66,7 @@ def _change(plain, some, labels):
         return Change(one["kind"], day, where, one["old"], one["new"], href, True)
     row = plain["rows"][one["row"]]
     name = " ".join(filter(None, ("".join(row["group"].split()), row["printed_name"])))
-    column = "、".join(labels[told["metric"]] for told in some)
+    column = "、".join(dict.fromkeys(labels[told["metric"]] for told in some))
     where = "，".join(filter(None, (name, column)))
     old, new = (one[name].strip() or BLANK for name in ("old", "new"))
     return Change(one["kind"], day, where, old, new, href)

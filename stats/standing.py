@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from stats.models import Correction, Table
+from stats.models import Correction
 
 
 @dataclass(frozen=True)
@@ -19,11 +19,11 @@ class Standing:
     since: bool
 
     @classmethod
-    def of(cls, at, request, **tables):
+    def of(cls, at, request, tables):
         """None for a page of the present."""
         if at is None:
             return None
-        later = _after(at).filter(table__in=Table.objects.published().filter(**tables))
+        later = _after(at).filter(table__in=tables)
         return cls(at, request.GET["at"], later.exists())
 
     @property

@@ -58,7 +58,7 @@ def table(request, slug, period):
         "period": period,
         "shapes": shapes,
         "was_corrected": any(shape.changes for shape in shapes),
-        "standing": Standing.of(at, request, pk__in=tables),
+        "standing": Standing.of(at, request, tables),
         **neighbours(dataset, period),
     }
     return render(request, "stats/table.html", ctx)
@@ -80,7 +80,7 @@ def data(request, slug):
     table = RowTable(chosen.qs, published_metrics(dataset, at), at)
     RequestConfig(request, paginate={"paginator_class": Pages}).configure(table)
     pages = table.paginator.get_elided_page_range(table.page.number, on_each_side=2, on_ends=1)
-    standing = Standing.of(at, request, dataset=dataset)
+    standing = Standing.of(at, request, published_tables(slug))
     ctx = {"dataset": dataset, "filter": chosen, "table": table, "pages": pages}
     return render(request, "stats/data.html", ctx | {"standing": standing})
 

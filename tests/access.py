@@ -11,10 +11,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
-from news.models import Article, ArticleImage, Issue
+from news.models import Amendment, Article, ArticleImage, Issue
 from news.previewing import new_link
 from stats.models import (
     Assignment,
+    CorrectionReason,
     Finding,
     Import,
     Institution,
@@ -23,7 +24,7 @@ from stats.models import (
     SheetForm,
     Table,
 )
-from tests.builders import make_table
+from tests.builders import keep_edition, make_issue, make_table
 from tests.desk import fill_desk
 
 PEOPLE = (
@@ -62,13 +63,28 @@ def make_world(people):
         DRAFT: of_table(draft) | of_issue(Issue.objects.get(state="draft")) | loose(draft, author),
         ELSEWHERE: of_table(elsewhere),
         OTHERS: of_table(draft, place=1),
-        OUT: of_table(out) | of_issue(Issue.objects.get(state="published")),
+        OUT: of_table(out) | of_issue(Issue.objects.get(state="published")) | corrected(author),
         COLLEAGUE: {User: people["录入"], Assignment: Assignment(user=people["录入"])},
         SUPERUSER: {User: author},
     }
     world[COLLEAGUE][Assignment].save()
     limit(people["录入限定"], draft)
     return world
+
+
+def corrected(author):
+    """A correction that waits for somebody's word, a reason for one, an older version."""
+    table = make_table(period="2021-04", origin="2021-05")
+    issue = make_issue(2021, 5, tables=[table])
+    keep_edition(issue)
+    cell = table.rows.first().observations.get(metric__code="online")
+    change = {"row": cell.row_id, "metric": "online"}
+    change |= {"old": ["6668", "A", "6668"], "new": ["6686", "A", "6686"]}
+    told = {"kind": "correction", "reason": "录入错误", "public_wording": "漏计一天。"}
+    amendment = Amendment(issue=issue, changes={"cells": [change]}, proposed_by=author, **told)
+    amendment.save()
+    reason, _ = CorrectionReason.objects.get_or_create(name="录入错误")
+    return by_model(amendment, reason, issue.editions.get(number=1))
 
 
 def limit(user, table):
