@@ -111,13 +111,15 @@ def publish_approved(issue, user, note=""):
     return publish(fresh, user=user, said=note)
 
 
-def publish_due(now=None):
+def publish_due(now=None, leave=()):
     """Publish what is scheduled for `now` or before; [(issue, Edition or the refusal)].
 
-    One transaction an issue; of two that run at once, one publishes and the other passes by.
+    One transaction an issue; of two that run at once, one publishes and the other passes by. Issues
+    with a key among `leave` are left for another time.
     """
     now = now or timezone.now()
     due = Issue.objects.filter(state=State.SCHEDULED, scheduled_for__lte=now)
+    due = due.exclude(pk__in=list(leave))
     return [
         (issue, told)
         for issue in due.order_by("scheduled_for", "pk")

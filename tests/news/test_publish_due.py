@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from news.management.commands import publish_due as command
 from news.models import Issue, State
-from news.publishing import publish_due, schedule, unschedule
+from news.publishing import NotPublishable, publish_due, schedule, unschedule
 from stats.models import Table
 from tests.desk import make_staff
 from tests.news.admin.releases import led_to, make_ready
@@ -88,11 +88,14 @@ class Clock:
         self.start, self.steps, self.most, self.slept = start, steps, most, 0.0
         self.naps = []
         monkeypatch.setattr(timezone, "now", self.now)
-        monkeypatch.setattr(command.time, "sleep", self.sleep)
+        monkeypatch.setattr(command, "time", self)
 
     def now(self):
         jumps = sum((step for at, step in self.steps if at <= self.slept), timedelta(0))
         return self.start + timedelta(seconds=self.slept) + jumps
+
+    def monotonic(self):
+        return self.slept
 
     def sleep(self, seconds):
         self.slept += seconds
@@ -111,16 +114,16 @@ class TestWatching:
         def watch(steps=(), due=50):
             issue.scheduled_for = self.START + timedelta(seconds=due)
             issue.save()
-            clock = Clock(monkeypatch, self.START, steps)
-            call_command("publish_due", watch=True, stdout=io.StringIO())
+            clock, self.err = Clock(monkeypatch, self.START, steps), io.StringIO()
+            call_command("publish_due", watch=True, stdout=io.StringIO(), stderr=self.err)
             issue.refresh_from_db()
             return clock, issue
 
         return watch
 
     def test_it_wakes_at_the_very_moment(self, watched):
-        clock, issue = watched()
-        assert clock.naps == [30.0, 20.0, 30.0, 30.0, 30.0]
+        clock, issue = watched(due=50.25)
+        assert (clock.naps[48:51], set(clock.naps)) == ([1.0, 1.0, 0.25], {1.0, 0.25})
         assert issue.published_at == issue.scheduled_for
 
     def test_a_clock_set_back_delays_and_repeats_nothing(self, watched):
@@ -132,11 +135,24 @@ class TestWatching:
         _, issue = watched([(60, -HOUR)])
         assert (issue.published_at, issue.editions.count()) == (issue.scheduled_for, 1)
 
-    def test_a_clock_set_on_by_a_day_is_seen_within_half_a_minute(self, watched):
-        clock, issue = watched([(5, timedelta(days=1))])
-        assert issue.published_at == self.START + timedelta(days=1, seconds=30)
-        assert clock.naps[0] == 30.0
-        assert issue.steps.first().note == "比定时晚了 23 小时 59 分 40 秒"
+    def test_a_clock_set_on_by_a_day_is_seen_at_once(self, watched):
+        _, issue = watched([(4.5, timedelta(days=1))])
+        assert issue.published_at == self.START + timedelta(days=1, seconds=5)
+        assert issue.steps.first().note == "比定时晚了 23 小时 59 分 15 秒"
+
+    def test_what_is_refused_is_told_once_and_tried_now_and_then(self, watched, monkeypatch):
+        tried = []
+
+        def refusing(now, leave):
+            if leave:
+                return []
+            tried.append(now)
+            return [(Issue.objects.get(), NotPublishable("有改动，没有发布"))]
+
+        monkeypatch.setattr(command, "publish_due", refusing)
+        watched()
+        assert self.err.getvalue().count("没有发布：有改动") == 1
+        assert tried == [self.START + timedelta(seconds=at) for at in (0, 30, 60, 90)]
 
     def test_moved_and_taken_back_at_the_last_second_it_stays(self, watched, monkeypatch):
         def sleep_until_taken_back(clock, seconds):
@@ -147,7 +163,6 @@ class TestWatching:
                 raise KeyboardInterrupt
 
         monkeypatch.setattr(Clock, "sleep", sleep_until_taken_back)
-        monkeypatch.setattr(command, "LONGEST", 1.0)
         _, issue = watched()
         assert (issue.state, issue.editions.count()) == (State.APPROVED, 0)
         assert issue.steps.first().note == "再看看"
@@ -155,16 +170,16 @@ class TestWatching:
     def test_a_database_that_does_not_answer_is_asked_again(self, watched, monkeypatch):
         asked = []
 
-        def failing(now):
+        def failing(now, leave):
             asked.append(now)
             if len(asked) == 1:
                 raise OperationalError("the database system is starting up")
-            return publish_due(now)
+            return publish_due(now, leave)
 
         monkeypatch.setattr(command, "publish_due", failing)
         monkeypatch.setattr(command.connection, "close", lambda: None)
         clock, issue = watched()
-        assert clock.naps[:3] == [5.0, 30.0, 15.0]
+        assert clock.naps[:2] == [5.0, 1.0]
         assert issue.published_at == issue.scheduled_for
 
 

@@ -9,8 +9,9 @@ from django.utils import timezone
 from news.models import Edition
 from news.publishing import next_moment, publish_due
 
-LONGEST = 30.0  # seconds asleep: a new schedule and a clock that was set are seen after them
+LONGEST = 1.0  # seconds asleep: a new schedule and a clock that was set are seen after them
 PATIENCE = 5.0  # seconds until a database that did not answer is asked again
+AGAIN = 30.0  # seconds until what could not be published is tried again
 
 
 class Command(BaseCommand):
@@ -20,7 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--watch", action="store_true", help="一直运行，到时即发")
 
     def handle(self, *, watch, **options):
-        self.told = {}
+        self.refused = {}  # by issue: why, and when that was tried
         if not watch and self.publish(timezone.now()):
             raise CommandError("有定时已到的一期没有发布，原因见上。")
         try:
@@ -43,16 +44,17 @@ class Command(BaseCommand):
 
     def publish(self, now):
         """Publish what is due and tell of it; whether something could not be published."""
-        refused = {}
-        for issue, told in publish_due(now):
+        clock = time.monotonic()
+        refused = {key: tried for key, tried in self.refused.items() if clock - tried[1] < AGAIN}
+        for issue, told in publish_due(now, leave=refused):
             if isinstance(told, Edition):
                 late = (told.published_at - issue.scheduled_for).total_seconds()
                 self.say(f"{told} 已发布，比定时晚 {late:.3f} 秒。")
-            else:
-                refused[issue.pk] = str(told)
-                if self.told.get(issue.pk) != str(told):  # once, not every half minute
-                    self.say(f"没有发布：{told}", self.stderr)
-        self.told = refused
+                continue
+            refused[issue.pk] = (str(told), clock)
+            if self.refused.get(issue.pk, ("",))[0] != str(told):  # told once, tried often
+                self.say(f"没有发布：{told}", self.stderr)
+        self.refused = refused
         return bool(refused)
 
     def say(self, message, out=None):
