@@ -73,7 +73,10 @@ KNOWN_WORDS = {
     "subtotal",
     "editor",
     "Excel",
+    "Word",
     "WPS",
+    "PDF",
+    "CSV",
 }
 KEYS = {"Control", "Command", "Mac", "Ctrl", "Enter", "Esc", "Tab"}
 

@@ -22,6 +22,7 @@ from news.correcting import Stage, approve, is_empty, propose, refuse, rehearse,
 from news.models import Amendment, Issue
 from news.notices import parts_of
 from news.publishing import NotAllowed, others_who_may_approve
+from stats.admin.columns import tick_column
 from stats.admin.records import RecordAdmin, ViewOnly
 from stats.correcting import Moved, NotCorrectable
 from stats.models import CorrectionReason
@@ -38,7 +39,7 @@ either = require_http_methods(["GET", "HEAD", "POST"])
 
 @admin.register(CorrectionReason)
 class CorrectionReasonAdmin(RecordAdmin):
-    list_display = ["name", "position", "is_active"]
+    list_display = ["name", "position", tick_column("is_active", "可选用")]
     search_fields = ["name"]
 
     def has_delete_permission(self, request, obj=None):
