@@ -11,7 +11,16 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
-from news.models import Amendment, Article, ArticleImage, Issue
+from news.models import (
+    Amendment,
+    Article,
+    ArticleImage,
+    EditionFile,
+    Issue,
+    ReleaseDay,
+    ReleaseDayChange,
+    Step,
+)
 from news.previewing import new_link
 from stats.models import (
     Assignment,
@@ -128,10 +137,24 @@ def loose(table, author):
         new_link(Issue.objects.get(state="draft"), "王主任", author)[0],
         image,
         logged,
+        *of_release(Issue.objects.get(state="draft"), author),
         Group.objects.get(name="录入"),
         Institution.objects.filter(names__isnull=False).first().names.first(),
         NotPrinted.objects.create(dataset=table.dataset, period="2020-05-01"),
         SheetForm.objects.create(signature="s", label="表头", dataset=table.dataset),
+    )
+
+
+def of_release(issue, author):
+    """What is written once on the way of an issue, and a day announced."""
+    day = ReleaseDay.objects.create(year=2020, number=3, due_on="2020-03-28")
+    moved = {"before": "2020-03-27", "after": "2020-03-28", "reason": "等数据"}
+    edition = issue.editions.create(number=3, published_at="2020-03-28T01:00Z", content="{}")
+    return (
+        day,
+        ReleaseDayChange.objects.create(day=day, made_by=author, **moved),
+        Step.objects.create(issue=issue, made_by=author, before="draft", after="in-review"),
+        EditionFile.objects.create(edition=edition, kind="json", content=b"{}"),
     )
 
 
