@@ -1,0 +1,68 @@
+"""Days announced for issues to come out: ahead, past, and why one was moved. All of it is public.
+
+Made of what was announced and of what is out, so that it tells nothing of any draft.
+"""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from news.models import Issue, ReleaseDay, ReleaseDayChange
+
+
+@dataclass(frozen=True)
+class Announced:
+    """A day that was announced, how often it was moved, and the issue that came out of it."""
+
+    day: ReleaseDay
+    issue: Issue | None
+    late: bool
+
+    @property
+    def changes(self):
+        """First to last."""
+        return list(self.day.changes.all())[::-1]
+
+
+@require_safe
+def calendar(request):
+    announced = days()
+    ctx = {
+        "ahead": [one for one in announced if one.issue is None],
+        "past": [one for one in announced[::-1] if one.issue is not None],
+    }
+    return render(request, "news/calendar.html", ctx)
+
+
+def days(today=None):
+    """All Announced days, first to last."""
+    today = today or timezone.localdate()
+    out = {(issue.year, issue.number): issue for issue in Issue.objects.released()}
+    known = ReleaseDay.objects.prefetch_related("changes").order_by("due_on", "year", "number")
+    return [_announced(day, out.get((day.year, day.number)), today) for day in known]
+
+
+def _announced(day, issue, today):
+    appeared = timezone.localdate(issue.published_at) if issue else today
+    return Announced(day, issue, appeared > day.due_on)
+
+
+def next_day(today=None):
+    """The next day announced on which no issue has come out yet, or None."""
+    today = today or timezone.localdate()
+    coming = [one.day for one in days(today) if one.issue is None and one.day.due_on >= today]
+    return coming[0] if coming else None
+
+
+@transaction.atomic
+def move(day, due_on, reason, user):
+    """Announce another day for the same issue; the change is public, with its reason."""
+    fresh = ReleaseDay.objects.select_for_update().get(pk=day.pk)
+    ReleaseDayChange.objects.create(
+        day=fresh, before=fresh.due_on, after=due_on, reason=reason, made_by=user
+    )
+    fresh.due_on = day.due_on = due_on
+    fresh.save(update_fields=["due_on"])
