@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 from django.views.decorators.http import require_safe
 
 from news import notices, views
+from news.announcing import calendar
 from news.converters import FileConverter
 from news.feeds import CorrectionsFeed
 from stats.converters import NumberConverter
@@ -29,6 +30,7 @@ urlpatterns = [
         views.article,
         name="article",
     ),
+    path("calendar/", calendar, name="calendar"),
     path("corrections/", notices.corrections, name="corrections"),
     path("feeds/corrections.atom", require_safe(CorrectionsFeed()), name="corrections_feed"),
     path("preview/<str:secret>/", views.preview, name="preview"),

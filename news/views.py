@@ -9,6 +9,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from news.announcing import next_day
 from news.files import MIME, file_of, name_of
 from news.freezing import frozen
 from news.models import ArticleImage, Issue
@@ -35,6 +36,7 @@ def home(request):
         "contents": contents_of(context) if edition else None,
         "families": published_families(),
         "earlier": list(islice(issue_lines(), 1, ISSUES_ON_HOME)),
+        "coming": next_day(),
     }
     return render(request, "news/home.html", ctx)
 
