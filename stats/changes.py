@@ -59,17 +59,22 @@ def _cell(told):
 
 def _change(plain, some, labels):
     one = some[0]
-    day = local_day(one["on"])
+    deed, day = deed_of(one), local_day(one["on"])
     href = href_of(plain, one)
     if "field" in one:
         where = Correction.Field(one["field"]).label
-        return Change(one["kind"], day, where, one["old"], one["new"], href, True)
+        return Change(deed, day, where, one["old"], one["new"], href, True)
     row = plain["rows"][one["row"]]
     name = " ".join(filter(None, ("".join(row["group"].split()), row["printed_name"])))
     column = "、".join(dict.fromkeys(labels[told["metric"]] for told in some))
     where = "，".join(filter(None, (name, column)))
     old, new = (one[name].strip() or BLANK for name in ("old", "new"))
-    return Change(one["kind"], day, where, old, new, href)
+    return Change(deed, day, where, old, new, href)
+
+
+def deed_of(told):
+    """Of which kind a correction was; the first editions did not say."""
+    return told.get("kind") or Deed.CORRECTION.value
 
 
 def local_day(moment):

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.urls import reverse
 
-from stats.changes import Change, changes_of, href_of
+from stats.changes import Change, changes_of, deed_of, href_of
 from stats.freezing import plain_tables
 from stats.models import Layout, Status
 from stats.shapes import (
@@ -117,7 +117,7 @@ def _shape(plain, key):
 def rows_of(plain):
     """The rows of the record, each figure with the text it replaced where it was corrected."""
     changed = {
-        (told["row"], told["metric"]): (told["old"], told.get("kind", ""), href_of(plain, told))
+        (told["row"], told["metric"]): (told["old"], deed_of(told), href_of(plain, told))
         for told in plain["corrections"]
         if "row" in told
     }

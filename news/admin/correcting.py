@@ -49,8 +49,7 @@ class CorrectionReasonAdmin(RecordAdmin):
 @admin.register(Amendment)
 class AmendmentAdmin(ViewOnly, RecordAdmin):
     list_display = [
-        "__str__", "stage", "reason", "public_wording", "proposed_by", "proposed_at", "decided_by",
-        "decided_at",
+        "__str__", "stage", "public_wording", "proposed_by", "proposed_at", "decided_by",
     ]  # fmt: skip
     list_filter = ["stage", "kind", "issue__year"]
     related = ["issue", "proposed_by", "decided_by"]
