@@ -180,6 +180,7 @@ class ToldReader:
             self._change_article(grid)
             self._body.add_table(grid)
             return
+        grid = told_tables.with_roles(grid)
         table = told_tables.parse_told(grid) if told_tables.is_told(grid) else parse_table(grid)
         before = self.statistics[-1] if self._after_table else None
         if not self._title and before is not None and continues(table, before):

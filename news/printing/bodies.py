@@ -123,7 +123,8 @@ def _walk_block(child, style, flow, size):
         flow.blocks += [{"k": "quote", "b": inside}] if inside else []
     else:
         _walk(child, style, flow, size)
-        flow.end(**({"k": "h", "l": _LEVELS[tag]} if tag in _LEVELS else {}))
+        level = _LEVELS.get(tag)
+        flow.end(**({"k": "h", "l": level, "f": level} if level else {}))
 
 
 def _inside(element, style, around, size):
@@ -141,7 +142,7 @@ def _list(element, style, around, size):
 
 
 def _levelled(blocks):
-    """Headings that begin with the first level and skip none."""
+    """Headings that begin with the first level and skip none; each keeps the face of its own."""
     known = 0
     for block in blocks:
         if block["k"] == "h":

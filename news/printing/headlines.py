@@ -41,7 +41,18 @@ def parted(text, room):
         else:
             lines += _even(phrase, room)
     even = _even(text, room)
-    return "\n".join(map(str.strip, lines if len(lines) <= len(even) else even))
+    return "\n".join(_ended(lines if len(lines) <= len(even) else even))
+
+
+def _ended(lines):
+    """The lines with their spaces at their ends, where they are not seen, so that none is lost."""
+    ended = []
+    for line in lines:
+        words = line.lstrip()
+        if ended:
+            ended[-1] += line[: len(line) - len(words)]
+        ended.append(words)
+    return ended
 
 
 def _even(text, room):

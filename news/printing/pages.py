@@ -13,6 +13,8 @@ from stats.shapes import month_name
 
 BODY = 13.82  # points: 32 characters in a line of 156 mm
 TABLE = 10.5
+# Above figures that a paragraph tells of, and that were not printed as a table.
+EXTRACT = "（以下数据摘自本期文字）"
 
 
 def data_of(context, address, pictures):
@@ -98,7 +100,7 @@ def _table(shape, links, told):
     title = shape.extract_title if sentence and shown and not shape.title else shape.title
     return {
         "title": _lines(title),
-        "preface": _lines(shape.preface),
+        "preface": [EXTRACT] if sentence and sheet else _lines(shape.preface),
         "lines": _lines(shape.text) if sentence else [],
         "sheet": sheet,
         "notes": _lines(shape.note),

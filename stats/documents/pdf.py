@@ -15,6 +15,8 @@ from .blocks import Document, Unreadable
 from .pdf_lines import lines_of
 from .pdf_paragraphs import paragraphs, without_margins
 from .pdf_tables import Ruled, mend_cut_rows
+from .pdf_tags import tags_of
+from .pdf_told import is_ours, told_blocks
 
 MOST_PAGES = 500
 MOST_CHARACTERS = 1_000_000
@@ -32,6 +34,8 @@ def read_pdf(name, data):
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             _check_pages(name, pdf.doc)
+            if is_ours(pdf.doc):
+                return _read_told(name, data, pdf)
             pages = [_read_page(page, notes) for page in pdf.pages]
             _note_extras(pdf.doc, notes)
     except (Unreadable, MemoryError):
@@ -46,6 +50,16 @@ def read_pdf(name, data):
     blocks = headers + paragraphs(kept) + footers
     digest = hashlib.sha256(data).hexdigest()
     return Document(name, digest, "pdf", tuple(blocks), tuple(notes))
+
+
+def _read_told(name, data, pdf):
+    """The `Document` of our own print."""
+    pages = []
+    for page in pdf.pages:
+        pages.append((page.page_number, page.chars, float(page.width)))
+        page.close()
+    blocks = told_blocks(tags_of(pdf.doc), pages)
+    return Document(name, hashlib.sha256(data).hexdigest(), "pdf", tuple(blocks))
 
 
 class _Page:

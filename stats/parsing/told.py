@@ -1,8 +1,11 @@
 """A table whose cells say what they are, as in our own print: read back without guessing. Pure."""
 
+from dataclasses import replace
+
 from stats.parsing.grids import spread
 from stats.parsing.headers import own
 from stats.parsing.records import Cell, Column, ParsedTable, Row
+from stats.parsing.roles import columns_of
 
 HEAD = "表头"
 ROLES = {"序号": "number", "组别": "group", "名称": "subject", "数据": "figure"}
@@ -25,6 +28,24 @@ def is_told(grid):
     """True where every column has a header that says its role, with a subject in every lane."""
     roles = _roles(grid)
     return bool(roles) and None not in roles and _lane(roles) is not None
+
+
+def with_roles(grid):
+    """A grid whose header only says that it is one, with the roles its columns are seen to have."""
+    depth = sum(_style(row) == HEAD for row in grid.rows)
+    if not depth:
+        return grid
+    slots = spread(grid)
+    columns, lanes = columns_of(slots[:depth], slots[depth:], len(slots[0]))
+    roles = [column.role for column in columns] * lanes
+    head = tuple(
+        tuple(
+            cell and replace(cell, style=head_style(role))
+            for cell, role in zip(row, roles, strict=False)
+        )
+        for row in grid.rows[:depth]
+    )
+    return replace(grid, rows=(*head, *grid.rows[depth:]))
 
 
 def parse_told(grid, title="", preface=(), period=None):
