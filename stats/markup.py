@@ -128,7 +128,7 @@ def _mark_format(deed, has_href):
 
     It stands before the figure, whose last digits stay below each other."""
     tag, href = ("a", ' href="{}"') if has_href else ("span", "")
-    sign = "<sup aria-hidden=true>{}</sup><span class=unseen>{}</span>"
+    sign = "<span aria-hidden=true>{}</span><span class=unseen>{}</span>"
     return f'<{tag} class="r {deed}"{href} title="{{}}">{sign}</{tag}> '
 
 
