@@ -11,6 +11,7 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.sites import site
 
 from news.models import Issue, IssueTable
+from news.previewing import new_link
 from stats.documents import seen
 from stats.models import (
     Assignment,
@@ -28,6 +29,7 @@ from stats.models import (
     Table,
 )
 from stats.writing import FORMATS, unguarded
+from tests.access import corrected, of_release
 from tests.builders import make_table, month
 from tests.desk import address, fill_desk, make_staff
 from tests.exchange import exported, lines_of
@@ -56,6 +58,10 @@ def desk(admin_user, admin_client):
     NotPrinted.objects.create(dataset=Dataset.objects.get(), period=month("2020-05"))
     Assignment.objects.create(user=admin_user, institution=Institution.objects.first())
     LogEntry.objects.create(user=admin_user, action_flag=CHANGE, object_repr="第1号")
+    draft = Issue.objects.get(state="draft")
+    new_link(draft, "王主任", admin_user)
+    of_release(draft, admin_user)
+    corrected(admin_user)
     return admin_client
 
 

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.forms import CheckboxSelectMultiple
 
 from stats.admin.columns import permission_label, tick_column
+from stats.admin.exchange import Exported
 from stats.admin.forms import RecordForm
 from stats.admin.histories import HistoryPages
 from stats.admin.records import RecordAdmin, RecordFields, ViewOnly, ticked
@@ -127,7 +128,7 @@ admin.site.unregister([User, Group])
 
 
 @admin.register(User)
-class StaffAdmin(ChinesePermissions, HistoryPages, UserAdmin):
+class StaffAdmin(ChinesePermissions, Exported, HistoryPages, UserAdmin):
     list_display = ["username", "last_name", "first_name", roles, STAFF, ACTIVE, "last_login"]
     list_filter = ["is_active", "is_staff", "groups"]
     inlines = [AssignmentInline]
@@ -186,7 +187,7 @@ class StaffAdmin(ChinesePermissions, HistoryPages, UserAdmin):
 
 
 @admin.register(Group)
-class RoleAdmin(ChinesePermissions, HistoryPages, GroupAdmin):
+class RoleAdmin(ChinesePermissions, Exported, HistoryPages, GroupAdmin):
     def get_fields(self, request, obj=None):
         if self.has_change_permission(request, obj):
             return ["name", "permissions"]
