@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from news.mentions import stale_in
-from news.models import EditionFile, Issue
+from news.models import Issue
 from stats.following import RowKey, Wanted, lines_of
 from stats.models import Finding, Metric, Row, Table
 from stats.parsing.months import shifted
@@ -15,6 +15,7 @@ from stats.shapes import month_name
 from stats.telling import sentences
 
 MONTHS_AFTER = 12
+FILES = {"pdf": "PDF", "docx": "Word 文件", "zip": "全部文件"}
 
 
 @dataclass(frozen=True)
@@ -135,9 +136,8 @@ def files_of(amendment):
     """(label, address) of what readers will find changed."""
     issue = amendment.issue
     yield f"{issue}网页", issue.get_absolute_url()
-    kept = EditionFile.objects.filter(edition__issue=issue).values_list("kind", flat=True)
-    for kind in sorted({"pdf", "docx", "zip", *kept}):
-        yield f"{issue} {kind.upper()}", f"{issue.get_absolute_url().rstrip('/')}.{kind}"
+    for kind, label in FILES.items():
+        yield f"{issue} {label}", reverse("news:issue_file", args=[issue.year, issue.number, kind])
     for table in tables_of(amendment):
         month = f"{table.dataset}{month_name(table.period)}"
         yield month, table.get_absolute_url()

@@ -98,9 +98,9 @@ def test_looking_at_what_follows_writes_nothing(issue, editor):
     assert (Correction.objects.count(), issue.editions.count()) == (0, 1)
     assert [label for label, _ in told.files] == [
         "2024年第9期网页",
-        "2024年第9期 DOCX",
         "2024年第9期 PDF",
-        "2024年第9期 ZIP",
+        "2024年第9期 Word 文件",
+        "2024年第9期 全部文件",
         "预约挂号2024年8月",
         "预约挂号2024年8月 CSV",
         "预约挂号各月 CSV",
