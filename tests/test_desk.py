@@ -10,7 +10,18 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from lxml import html
 
-from news.models import Article, Brief, Edition, Issue, IssueTable, SourceDocument
+from news.models import (
+    Amendment,
+    Article,
+    Brief,
+    Edition,
+    EditionFile,
+    Issue,
+    IssueTable,
+    ReleaseDayChange,
+    SourceDocument,
+    Step,
+)
 from stats.models import (
     Column,
     Correction,
@@ -30,7 +41,20 @@ from tests.desk import MODELS, address, fill_desk, make_staff
 
 pytestmark = pytest.mark.django_db
 
-NOT_ADDED = {Row, Observation, Finding, Correction, IssueTable, Edition, SourceDocument, SheetForm}
+NOT_ADDED = {
+    Row,
+    Observation,
+    Finding,
+    Correction,
+    IssueTable,
+    Edition,
+    SourceDocument,
+    SheetForm,
+    Amendment,
+    EditionFile,
+    ReleaseDayChange,
+    Step,
+}
 NEVER_DELETED = {Finding, Correction, Edition, SourceDocument, Import}
 VIEW_ONLY = {Correction, Edition, SourceDocument, Import}
 LOCKED = {Table, Row, Observation, Issue, Article, Brief, IssueTable}
@@ -62,6 +86,7 @@ QUERIES = {
 # English that stands in the records themselves, and names which are the same in Chinese.
 KNOWN_WORDS = {
     "JSON",
+    "json",
     "SHA",
     "txt",
     "utf",
