@@ -25,6 +25,7 @@ from news.models import (
 from stats.models import (
     Column,
     Correction,
+    CorrectionReason,
     Dataset,
     Finding,
     Import,
@@ -55,8 +56,9 @@ NOT_ADDED = {
     ReleaseDayChange,
     Step,
 }
-NEVER_DELETED = {Finding, Correction, Edition, SourceDocument, Import}
-VIEW_ONLY = {Correction, Edition, SourceDocument, Import}
+NOT_ADDED |= {Amendment}
+NEVER_DELETED = {Finding, Correction, Edition, SourceDocument, Import, Amendment, CorrectionReason}
+VIEW_ONLY = {Correction, Edition, SourceDocument, Import, Amendment}
 LOCKED = {Table, Row, Observation, Issue, Article, Brief, IssueTable}
 
 # Session and user, the records and their count, what filters and selects offer, and each inline.
