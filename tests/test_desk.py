@@ -56,9 +56,11 @@ NOT_ADDED = {
     ReleaseDayChange,
     Step,
 }
-NOT_ADDED |= {Amendment}
 NEVER_DELETED = {Finding, Correction, Edition, SourceDocument, Import, Amendment, CorrectionReason}
 VIEW_ONLY = {Correction, Edition, SourceDocument, Import, Amendment}
+WRITTEN_ONCE = {EditionFile, ReleaseDayChange, Step}
+NEVER_DELETED |= WRITTEN_ONCE
+VIEW_ONLY |= WRITTEN_ONCE
 LOCKED = {Table, Row, Observation, Issue, Article, Brief, IssueTable}
 
 # Session and user, the records and their count, what filters and selects offer, and each inline.
