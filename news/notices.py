@@ -151,7 +151,8 @@ class _Named:
         name = " ".join(filter(None, ("".join(row.group.split()), row.printed_name)))
         known = [self.labels[row.table.dataset_id, change["metric"]] for change in changes]
         old, new = ((changes[0][when] or ["", "", ""])[2].strip() for when in ("old", "new"))
-        return Line("，".join(filter(None, (name, "、".join(dict.fromkeys(known))))), old or BLANK, new or BLANK)
+        where = "，".join(filter(None, (name, "、".join(dict.fromkeys(known)))))
+        return Line(where, old or BLANK, new or BLANK)
 
     def texts_in(self, amendment):
         url = amendment.issue.get_absolute_url()

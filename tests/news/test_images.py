@@ -72,7 +72,8 @@ class TestOnTheDesk:
         "name",
         [
             "x.html", "x.svg", "x.pdf.exe", "x.png.", "x ", "..%2f..%2fx.png", "CON.png", "-rf.png",
-            "长" * 300 + ".png", 'a"b.png', "a\0.png", "a\r\nb.png", "x.xhtml", "a\u202egnp.exe", "ＸＹ.PNG", "é.png", "e\u0301.png",
+            "长" * 300 + ".png", 'a"b.png', "a\0.png", "a\r\nb.png", "x.xhtml",
+            "a\u202egnp.exe", "ＸＹ.PNG", "é.png", "e\u0301.png",
         ],
     )  # fmt: skip
     def test_the_name_of_an_upload_does_not_matter(self, name, draft, admin_client):
