@@ -4,10 +4,12 @@ from datetime import date
 
 from django.urls import reverse
 
+from news.parsing.articles import dateline_of
 from news.printing.bodies import blocks_of, text_of
 from news.printing.letters import breakable, missing, printed
 from news.printing.qr import png_of
 from news.printing.sheets import TALL, sheet_of
+from news.printing.word_parts import dated, needs_month
 from stats.models import Layout
 from stats.shapes import month_name
 
@@ -24,7 +26,7 @@ def data_of(context, address, pictures):
         "masthead": _masthead(issue),
         "stories": [_story(story, pictures) for story in context["stories"]],
         "tables": _tables(context["shapes"], links),
-        "briefs": [_lines(brief.text) for brief in context["briefs"]],
+        "briefs": [_brief(brief, issue) for brief in context["briefs"]],
         "colophon": _colophon(context, links),
         "meta": _meta(issue),
     }
@@ -42,7 +44,15 @@ def _masthead(issue):
         "number": f"{title_of(issue)}{serial}",
         "publisher": f"{breakable(issue.publisher)}　编印" if issue.publisher else "",
         "day": f"{day.year}年{day.month}月{day.day}日" if day else "",
+        "running": _lines(getattr(issue, "running_text", "")),
     }
+
+
+def _brief(brief, issue):
+    """The days of a brief where its text does not tell them, and its lines."""
+    label, tab, _ = dated(brief, issue).partition("\t")
+    is_told = tab and not brief.text.startswith(f"{label}\t")
+    return {"days": label if is_told else "", "lines": _lines(brief.text)}
 
 
 def _meta(issue):
@@ -67,11 +77,31 @@ def _story(story, pictures):
     return {
         "title": _lines(story.title),
         "subtitle": _lines(story.subtitle),
-        "byline": breakable(story.byline),
+        "origin": [] if _mark_origin(story, blocks) else _origin(story),
         "blocks": blocks,
         "links": [[link, breakable(link)] for link in links],
         "images": [_image(image, pictures) for image in story.images],
     }
+
+
+def _origin(story):
+    told = getattr(story, "source", ""), getattr(story, "dateline", "")
+    told = told if any(told) else (story.byline, "")
+    return [breakable(text) for text in told] if any(told) else []
+
+
+def _mark_origin(story, blocks):
+    """True where the text itself begins with source and dateline, which then stand out in it."""
+    if not blocks or not _origin(story) or blocks[0]["k"] != "p":
+        return False
+    first, *rest = blocks[0]["r"]
+    said = dateline_of(first["t"])
+    if not any(said) or said != (story.source, story.dateline):
+        return False
+    end = first["t"].index(said[1], len(said[0])) + len(said[1])
+    parts = [first | {"t": first["t"][:end], "d": True}, first | {"t": first["t"][end:]}]
+    blocks[0]["r"] = [*parts, *rest]
+    return True
 
 
 def _image(image, pictures):
@@ -148,12 +178,18 @@ def _colophon(context, links):
     inferred = "、".join(map(printed, context["inferred"]))
     return {
         "organisation": breakable(issue.organisation),
-        "lines": [[printed(label), breakable(text)] for label, text in context["colophon"]],
+        "lines": [[printed(label), breakable(text)] for label, text in _fields(context)],
         "captions": [breakable(text) for text in context["captions"]],
-        "run": f"本期共印 {issue.print_run} 份" if issue.print_run else "",
+        "run": f"本期共印 {issue.print_run} 份" if issue.print_run is not None else "",
         "inferred": f"{inferred}未印在原件上，由其他内容推断。" if inferred else "",
         "live": links.to(path, f"{title_of(issue)}网页版"),
     }
+
+
+def _fields(context):
+    period = context["issue"].period
+    told = [("数据月份", month_name(period))] if needs_month(context) else []
+    return [*context["colophon"], *told]
 
 
 def missing_in(context):

@@ -58,7 +58,7 @@ def parts_of(context, address=""):
     if context["briefs"]:
         yield plain_line(styles.SECTION, BRIEFS)
     for brief in context["briefs"]:
-        yield plain_line(styles.BRIEF, _dated(brief, issue))
+        yield plain_line(styles.BRIEF, dated(brief, issue))
     yield from _colophon(context, address)
 
 
@@ -91,7 +91,7 @@ def _story(story):
     if story.subtitle:
         yield plain_line(styles.SUBTITLE, story.subtitle)
     body = list(lines_of(story.body))
-    if leads := _tells_origin(story, body):
+    if leads := tells_origin(story, body):
         body[0] = Line(styles.LEAD, body[0].runs)
     for part, text in ((styles.SOURCE, story.source), (styles.DATELINE, story.dateline)):
         if text and not leads:
@@ -101,7 +101,7 @@ def _story(story):
         yield Picture(image)
 
 
-def _tells_origin(story, body):
+def tells_origin(story, body):
     """True where the text itself begins with source and dateline, which then stand only there."""
     first = body[0] if body else None
     told = dateline_of(first.text) if first is not None and first.part == styles.TEXT else ("", "")
@@ -144,7 +144,7 @@ def _explained(shape):
 # -- briefs and colophon
 
 
-def _dated(brief, issue):
+def dated(brief, issue):
     """The text of a brief, its days in front where it does not tell them itself."""
     month = issue.printed_on.month if issue.printed_on else issue.number
     said = parse_brief(brief.text, "", issue.year, month)
@@ -163,7 +163,7 @@ def _colophon(context, address):
     if issue.organisation:
         yield plain_line(styles.OFFICE, issue.organisation)
     yield from _fields(context["colophon"])
-    if _needs_month(context):
+    if needs_month(context):
         yield plain_line(styles.MONTH, f"数据月份：{issue.period.year}年{issue.period.month}月")
     for text in context["captions"]:
         yield plain_line(styles.CLOSING, text)
@@ -182,7 +182,7 @@ def _fields(colophon):
         yield plain_line(styles.FIELD, "\t".join(pair))
 
 
-def _needs_month(context):
+def needs_month(context):
     """True where what is printed of the figures speaks of another month, or of none."""
     period = context["issue"].period
     return period is not None and _told_month(context["shapes"]) != period

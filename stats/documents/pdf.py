@@ -56,7 +56,7 @@ def _read_told(name, data, pdf):
     """The `Document` of our own print."""
     pages = []
     for page in pdf.pages:
-        pages.append((page.page_number, page.chars, float(page.width)))
+        pages.append((page.page_number, page.chars))
         page.close()
     blocks = told_blocks(tags_of(pdf.doc), pages)
     return Document(name, hashlib.sha256(data).hexdigest(), "pdf", tuple(blocks))

@@ -1,5 +1,6 @@
 """The tags of a PDF: what its program says of each piece of text, in reading order."""
 
+import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -10,6 +11,9 @@ from .radicals import usual
 
 # Further down than this many heights of a letter is another line; a raised one is not.
 _NEXT_LINE = 0.75
+# By which our print marks what the eye sees from places alone: broken lines, a dateline.
+EN_SPACE = "\u2002"
+_ENDED = re.compile(rf"{EN_SPACE}\s*$")
 _UNSEEN = dict.fromkeys(map(ord, "\0\u200b"))
 
 
@@ -87,7 +91,25 @@ def rows_of(tag, characters, without=()):
         if page != next_page or _is_lower(above, below):
             rows.append(Row([], next_page))
         rows[-1].characters.append(below)
-    return [row for row in rows if row.text.strip()]
+    return _without_blank(rows)
+
+
+def _without_blank(rows):
+    """The rows, blanks on a line of their own put behind the line before."""
+    kept = []
+    for row in rows:
+        if kept and not row.text.strip():
+            kept[-1].characters += row.characters
+        else:
+            kept.append(row)
+    return [row for row in kept if row.text.strip()]
+
+
+def broken(rows):
+    """The text of rows with the line breaks that our print marks with an en space."""
+    lines = [row.text for row in rows]
+    ended = [f"{text.strip()}\n" if _ENDED.search(text) else text for text in lines[:-1]]
+    return "".join([*ended, *lines[-1:]]).strip()
 
 
 def _is_lower(above, below):

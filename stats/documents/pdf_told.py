@@ -5,25 +5,21 @@ a name of the bulletin is larger than 20 points, what is 9 points or smaller onl
 """
 
 import re
+from dataclasses import replace
 
 from .blocks import Paragraph
-from .pdf_tags import rows_of
+from .pdf_tags import EN_SPACE, broken, rows_of
 from .pdf_told_tables import grid_of, is_note_row, notes_of
-from .radicals import usual
 
 KEYWORD = "简报印本"
 EXTRACT = "（以下数据摘自本期文字）"
 SECTIONS = {"统计数据": "statistics", "简讯": "briefs"}
 # The text of an article; smaller letters are notes, captions and where links lead.
-_TEXT, _NUMBER, _LARGE, _TINY = 13, 14.5, 20, 9.6
-_MARGIN = {1: 73.7, 0: 79.37}  # on the right of odd and even pages
-_QUOTE_MARGIN = 27.6
-_GAP = 1.0
+_TEXT, _HEADING, _NUMBER, _LARGE, _TINY = 13, 13.4, 14.5, 20, 9.6
 _DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 _MADE_BY = "　编印"
 _LINK_NUMBER = re.compile(r"\[\d+\]")
-_DATELINE = re.compile(r".*(?:[讯电]|报道|消息)")
-_CLOSING = "，。、；：？！）》”’』」％"
+_DAYS = re.compile(r"日期不详|\d{4}年")
 
 
 def is_ours(document):
@@ -38,7 +34,7 @@ def _decoded(text):
 
 
 def told_blocks(tags, pages):
-    """The blocks of the tags; `pages` are the characters of each page and its width."""
+    """The blocks of the tags; `pages` are the numbers of pages and their characters."""
     reader = _Reader(pages)
     for tag in tags:
         reader.read_all(tag)
@@ -50,11 +46,10 @@ class _Reader:
 
     def __init__(self, pages):
         self.blocks, self.zone = [], "masthead"
-        self._widths = {number: width for number, _, width in pages}
         self._characters = {}
-        for number, characters, _ in pages:
-            for found in characters:
-                self._characters.setdefault((number, found.get("mcid")), []).append(found)
+        for number, characters in pages:
+            for mark, found in _marked(characters):
+                self._characters.setdefault((number, mark), []).append(found)
 
     def read_all(self, tag):
         """What is in a tag that only holds others."""
@@ -95,8 +90,7 @@ class _Reader:
 
     def _read_heading(self, tag):
         rows = self.rows(tag)
-        lower = any("Serif" in face for row in rows for face in row.faces)
-        inner = "次标题" if lower else "小标题"
+        inner = "次标题" if _size(rows) < _HEADING else "小标题"
         self.add(rows, "表题" if self.zone == "statistics" else inner)
 
     # -- paragraphs
@@ -104,31 +98,30 @@ class _Reader:
     def _read_paragraph(self, tag):
         rows = self.rows(tag)
         size = rows[0].size if rows else 0
-        if self.zone == "masthead" and size < _TEXT + 1.3 and tag.has("Div"):
-            return
-        if self.zone == "statistics":
+        if self.zone == "masthead" and size < _TINY:
+            self.add(rows, "页眉")
+        elif self.zone == "masthead" and size > _NUMBER:
+            self._read_masthead(rows)
+        elif self.zone == "statistics":
             self.add(rows, "数据段" if size > _TEXT else "表前" if size > _TINY else "版面")
         elif self.zone == "briefs":
-            self.add(rows, "简讯", self._broken(rows).replace("　　", "\t", 1))
+            self._read_brief(rows)
         elif size > _TEXT:
             self.zone = "articles"
-            self.add(rows, self._style_of_text(rows), self._broken(_without_numbers(rows)))
+            self.add(rows, self._style_of_text(rows), broken(_without_numbers(rows)))
+
+    def _read_brief(self, rows):
+        """A brief, behind its days where they are set in another face."""
+        count = _count_of(rows[0].characters, "Sans")
+        label = "".join(found["text"] for found in rows[0].characters[:count])
+        if _DAYS.match(label):
+            del rows[0].characters[:count]
+            self.add(rows, "简讯", f"{label.strip()}\t{broken(rows)}")
+        else:
+            self.add(rows, "简讯", broken(rows))
 
     def _style_of_text(self, rows):
-        last = getattr(self.blocks[-1], "style", "") if self.blocks else ""
-        return "导语" if last in ("标题", "副标题") else "正文"
-
-    def _broken(self, rows, margin=0):
-        """The text with the line breaks that no full line is the reason for."""
-        text = ""
-        for row, below in zip(rows, [*rows[1:], None], strict=True):
-            ends = below is not None and self._has_room(row, below, margin)
-            text += row.text.strip() + "\n" if ends else row.text
-        return text
-
-    def _has_room(self, row, below, margin):
-        right = self._widths[row.page] - _MARGIN[row.page % 2] - margin
-        return row.x1 + 1.2 * row.size < right
+        return "导语" if _count_of(rows[0].characters, "Sans") else "正文"
 
     def _read_list(self, tag):
         for item in tag.kids:
@@ -137,7 +130,7 @@ class _Reader:
             body = [kid for kid in item.kids if kid.kind != "Lbl"]
             for part in body:
                 rows = _without_numbers(self.rows(part, ("L", "Table")))
-                text = self._broken(rows)
+                text = broken(rows)
                 numbered = number[:1].isdigit()
                 style = "编号" if numbered else "列项"
                 self.add(rows, style, f"{number.strip() if numbered else ''}{text}")
@@ -146,11 +139,11 @@ class _Reader:
 
     def _read_quote(self, tag):
         if not tag.kids:
-            self.add(rows := self.rows(tag), "引文", self._broken(rows, _QUOTE_MARGIN))
+            self.add(rows := self.rows(tag), "引文", broken(rows))
         for kid in tag.kids:
             if kid.kind in ("P", "Span"):
                 rows = _without_numbers(self.rows(kid))
-                self.add(rows, "引文", self._broken(rows, _QUOTE_MARGIN))
+                self.add(rows, "引文", broken(rows))
             else:
                 self._read(kid)
 
@@ -164,21 +157,27 @@ class _Reader:
         elif self.zone == "statistics":
             self.add([row for row in rows if row.size > _TINY], "表前")
         elif self.zone == "articles":
-            self.add([row for row in rows if row.size > _TEXT], "副标题")
-            for row in rows:
-                if row.size < _TEXT and "Serif" in "".join(row.faces):
-                    self._read_origin(row)
+            self._read_subtitle([row for row in rows if row.size > _TEXT])
+            self._read_origin([row for row in rows if row.size < _TEXT and not _is_caption(row)])
 
     def _read_masthead(self, rows):
         self.add([row for row in rows if row.size > _LARGE], "刊名")
         self.add([row for row in rows if _NUMBER < row.size <= _LARGE], "期号")
 
-    def _read_origin(self, row):
-        source, *dateline = _parts(row)
-        if not dateline and _DATELINE.fullmatch(source):
-            source, dateline = "", [source]
-        self.add([row], "来源", source)
-        self.add([row], "电头", "".join(dateline))
+    def _read_subtitle(self, rows):
+        """A subtitle, each line of which may have a tag of its own."""
+        last = self.blocks[-1] if rows and self.blocks else None
+        if getattr(last, "style", "") == "副标题":
+            text = last.text + "".join(row.text for row in rows)
+            self.blocks[-1] = replace(last, text=text.strip())
+        else:
+            self.add(rows, "副标题")
+
+    def _read_origin(self, rows):
+        """Whom an article comes from, and behind an en space its dateline."""
+        source, _, dateline = "".join(row.text for row in rows).partition(EN_SPACE)
+        self.add(rows, "来源", source)
+        self.add(rows, "电头", dateline)
 
     def _read_frame(self, tag):
         """Publisher and day below the masthead, or the colophon."""
@@ -234,6 +233,16 @@ class _Reader:
         return True
 
 
+def _marked(characters):
+    """(mark, letter) of the letters of a page; one within a mark may have one of its own that has
+    no number, and what follows is then told none."""
+    mark = None
+    for found in characters:
+        if found.get("mcid") is not None or found.get("tag") == "Artifact":
+            mark = found.get("mcid")
+        yield mark, found
+
+
 def _leaves(tag):
     """The pieces in a frame that hold text of their own."""
     found = []
@@ -253,15 +262,14 @@ def _is_red(row):
     return any(len(color) == 3 and color[0] > 0.5 > color[1] + color[2] for color in row.colors)
 
 
-def _parts(row):
-    """The texts of a line, parted where there is a gap and no letter."""
-    parts, last = [""], None
-    for found in row.characters:
-        if last is not None and found["x0"] - last["x1"] > _GAP * found["size"]:
-            parts.append("")
-        parts[-1] += usual(found["text"])
-        last = found
-    return parts
+def _is_caption(row):
+    return any("Sans" in face for face in row.faces)
+
+
+def _count_of(letters, face):
+    """How many letters at the beginning are set in a face."""
+    others = (place for place, found in enumerate(letters) if face not in found["fontname"])
+    return next(others, len(letters))
 
 
 def _without_numbers(rows):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .blocks import Cell, Grid
+from .pdf_tags import EN_SPACE, broken
 
 _RAISED = 0.75
 _MOST_SPAN = 200
@@ -23,7 +24,9 @@ class _Place:
 
     @property
     def text(self):
-        return "".join(row.text for row in self.rows).strip()
+        if self.head:
+            return "".join(row.text for row in self.rows).replace(EN_SPACE, "").strip()
+        return broken(self.rows)
 
     @property
     def bold(self):

@@ -70,7 +70,7 @@ def test_an_issue_has_the_form_of_a_bulletin():
         "(截止8月底)",
         "—1—",
         "简讯",
-        "9月10日,举办了培训会。",
+        "日期不详9月10日,举办了培训会。",
         "南京市信息中心",
         "电话:025-1",
         "本期共印510份",
@@ -79,7 +79,8 @@ def test_an_issue_has_the_form_of_a_bulletin():
 
 
 def test_an_empty_issue_is_a_page_with_masthead_and_colophon():
-    issue = context(serial=None, publisher="", printed_on=None, organisation="", print_run=None)
+    nothing = {"serial": None, "period": None, "printed_on": None, "print_run": None}
+    issue = context(publisher="", organisation="", **nothing)
     (page,) = printed(issue | {"colophon": []})
     assert page.text.splitlines() == ["南京卫生信息化简报", "2024 年第 9 期", "— 1 —"]
 
