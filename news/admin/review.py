@@ -9,6 +9,7 @@ from django.urls import reverse
 from news.freezing import as_text, digest, frozen
 from news.models import ArticleImage, State
 from news.presenting import issue_context
+from news.printing.pdf import missing_glyphs
 from news.releasing import checklist
 from stats.admin.changes import changes_of, told_in_words
 from stats.models import Finding
@@ -31,6 +32,7 @@ def review(issue):
         "findings": _findings(issue),
         "changed": _changed(issue, submitted),
         "submitted": submitted,
+        "unprintable": missing_glyphs(context),
     }
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from news.models import Issue, State, Step
-from news.publishing import publish_approved, send_back
+from news.publishing import publish_approved, send_back, submit
 from news.releasing import digest_of
 from stats.entering import Entry, enter
 from stats.models import Finding, Observation, Table
@@ -273,3 +273,12 @@ class TestReview:
             enter(table, [Entry(row.pk, ("online",), text)], reviewer)
         page = entered(client, reviewer).get(place("review", issue))
         assert parts(page, "//section[h2[@id='changes']]//h3") == ["预约挂号录入 2 个改动 0 处"]
+
+
+def test_a_letter_the_print_lacks_is_named_before_it_is_approved(client, issue, reviewer):
+    submit(issue, reviewer)
+    entered(client, reviewer)
+    assert "会印成" not in client.get(place("review", issue)).content.decode()
+    issue.articles.update(title="𠮷字")
+    page = client.get(place("review", issue)).content.decode()
+    assert "PDF 的字库里没有这些字，会印成“〓”：“𠮷”（" in page
