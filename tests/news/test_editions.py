@@ -11,8 +11,9 @@ from django.db import connection
 
 from news.files import damaged, file_of, zipped
 from news.freezing import digest, frozen
-from news.models import Article, Edition, EditionFile
+from news.models import Article, Edition, EditionFile, Issue
 from news.presenting import issue_context
+from news.publishing import publish
 from stats.models import Observation
 from stats.models.corrections import AppendOnly
 from tests.builders import MOMENT, keep_edition, make_issue, make_table, move_to
@@ -137,3 +138,14 @@ def test_neither_version_nor_file_is_changed_or_deleted(issue):
             record.save()
         with pytest.raises(AppendOnly):
             record.delete()
+
+
+# A change of code that alters anything published of the two samples fails here: its purpose.
+SAMPLES = {
+    "2020-12": "583023628927a9cb21f123261657baf84a0d21144f30eeee71bb0e104cba9c29",
+    "2024-09": "c56a7b3da67f23f17100f7a14846d995da0ddaab2789a8cb5ae7d55f0af02b57",
+}
+
+
+def test_the_samples_freeze_to_the_same_bytes_as_ever(sample_issues):
+    assert {issue.origin: publish(issue).sha256 for issue in Issue.objects.all()} == SAMPLES
