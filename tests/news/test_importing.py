@@ -135,7 +135,7 @@ def test_who_comes_second_at_the_same_moment_finds_the_document_known(small, mon
     assert ingest(small)["state"] == "unchanged"
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_processes_at_once_take_a_document_in_once(small, media, tmp_path):
     environment = os.environ | {"DATABASE_URL": shared_database(tmp_path), "VAR_DIR": str(tmp_path)}
     running = [

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[2]
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 HOUR = timedelta(hours=1)
-together = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+together = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
