@@ -77,7 +77,7 @@ class Visitor:
             else:
                 response = client.generic(method, address)
             transaction.set_rollback(True)
-        response.close()
+        response.getvalue()  # to its end, which closes files; close() would close the connection
         return response
 
 

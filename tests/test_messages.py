@@ -63,7 +63,7 @@ def sent(client, place, data):
     with transaction.atomic():
         response = client.post(place, data, follow=True)
         transaction.set_rollback(True)
-    response.close()
+    response.getvalue()
     return response
 
 
@@ -83,7 +83,7 @@ def is_page(response):
 def wrongly_filled(client, place, fill):
     """What a browser sends of the page's form with nothing, or nonsense, in every box."""
     response = client.get(place)
-    response.close()
+    response.getvalue()
     if response.status_code != 200 or not is_page(response):
         return {}
     page = html.document_fromstring(response.content.decode())
