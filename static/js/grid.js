@@ -38,6 +38,7 @@
   var selected = null;
   var sheet = null;
   var timer = null, lifeTimer = null;
+  var ended = false;  // typing has ended, and the focus is not yet back
 
   function each(visit) {
     typed.forEach(function (line, row) {
@@ -469,7 +470,7 @@
     onundo: redrawSoon,
     onredo: redrawSoon,
     oncopy: function () { return selectedText(); },
-    oneditionend: function () { setTimeout(backToGrid, 0); },
+    oneditionend: function () { ended = true; setTimeout(settle, 0); },
     onselection: function (instance, x1, y1) { select(Number(y1), Number(x1) - offset); }
   });
   sheet = made[0];
@@ -532,6 +533,11 @@
     if (document.activeElement === document.body) { byId("grid").focus({ preventScroll: true }); }
   }
 
+  /* At the end of typing, or at the next key where that one is quicker. */
+  function settle() {
+    if (ended) { ended = false; backToGrid(); }
+  }
+
   byId("grid-save").addEventListener("click", function () { save(dirty()); });
   window.addEventListener("beforeunload", function (event) {
     if (dirty().length) { event.preventDefault(); event.returnValue = ""; }
@@ -542,7 +548,7 @@
   /* What the scripts for keys, pasting and rows need of this one. */
   window.deskGrid = {
     data: data, sheet: sheet, offset: offset, typed: typed, byId: byId, say: say, post: post,
-    isOpen: isOpen, isStop: isStop, commit: commit,
+    isOpen: isOpen, isStop: isStop, commit: commit, settle: settle,
     isDirty: function () { return dirty().length > 0; },
     selected: function () { return selected; },
     save: function (then) { commit(); save(dirty(), then); }

@@ -134,6 +134,7 @@
 
   document.addEventListener("keydown", function (event) {
     if (event.isComposing || event.keyCode === 229 || document.querySelector("dialog[open]")) { return; }
+    desk.settle();
     var inside = place.contains(document.activeElement);
     var done = everywhere(event);
     if (!done && inside && stops.length) { done = handled(event); }
