@@ -7,7 +7,7 @@ from django.db.models import Q
 from news.models.editions import Edition
 from news.models.issues import Issue, State
 from stats.models import Deed
-from stats.models.corrections import AppendOnly
+from stats.models.once import AppendOnly
 
 
 class AmendmentQuerySet(models.QuerySet):

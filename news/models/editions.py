@@ -8,11 +8,13 @@ from django.db.models import Q
 from django.urls import reverse
 
 from news.models.issues import Issue
-from stats.models.corrections import AppendOnly
+from stats.models.once import WrittenOnce
 
 
-class Edition(models.Model):
+class Edition(WrittenOnce):
     """One published version of an issue, never changed; all that readers get is made of it."""
+
+    instead = "更正请另发新版。"
 
     class Kind(models.TextChoices):
         FIRST = "first", "首次发布"
@@ -58,16 +60,8 @@ class Edition(models.Model):
     def get_absolute_url(self):
         return reverse("news:edition", args=[self.issue.year, self.issue.number, self.number])
 
-    def save(self, *args, **kwargs):
-        if self.pk is not None:
-            raise AppendOnly("已发布的版本不能修改；更正请另发新版。")
-        super().save(*args, **kwargs)
 
-    def delete(self, *args, **kwargs):
-        raise AppendOnly("已发布的版本不能删除。")
-
-
-class EditionFile(models.Model):
+class EditionFile(WrittenOnce):
     """A file of an edition as it was first made; the same bytes for as long as the edition lives.
 
     The bytes are kept in the database: they come and go with their edition in one transaction.
@@ -90,14 +84,6 @@ class EditionFile(models.Model):
 
     def __str__(self):
         return f"{self.edition}.{self.kind}"
-
-    def save(self, *args, **kwargs):
-        if self.pk is not None:
-            raise AppendOnly("已发布版本的文件不能修改。")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args, **kwargs):
-        raise AppendOnly("已发布版本的文件不能删除。")
 
 
 class SourceDocument(models.Model):

@@ -6,10 +6,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from news.models.issues import Issue, State
-from stats.models.corrections import AppendOnly
+from stats.models.once import WrittenOnce
 
 
-class Step(models.Model):
+class Step(WrittenOnce):
     """One step of an issue from state to state; written once."""
 
     issue = models.ForeignKey(Issue, models.CASCADE, verbose_name="期", related_name="steps")
@@ -38,11 +38,6 @@ class Step(models.Model):
 
     def __str__(self):
         return f"{self.issue}：{self.get_before_display()} → {self.get_after_display()}"
-
-    def save(self, *args, **kwargs):
-        if self.pk is not None:
-            raise AppendOnly("流程记录不能修改。")
-        super().save(*args, **kwargs)
 
 
 class ReleaseDay(models.Model):
@@ -73,7 +68,7 @@ class ReleaseDay(models.Model):
         return f"{self.year}年第{self.number}期"
 
 
-class ReleaseDayChange(models.Model):
+class ReleaseDayChange(WrittenOnce):
     """An announced day was moved: from when to when, and why. Public; written once."""
 
     day = models.ForeignKey(
@@ -95,11 +90,6 @@ class ReleaseDayChange(models.Model):
 
     def __str__(self):
         return f"{self.day}：{self.before} → {self.after}"
-
-    def save(self, *args, **kwargs):
-        if self.pk is not None:
-            raise AppendOnly("日期变动的记录不能修改。")
-        super().save(*args, **kwargs)
 
 
 class PreviewLink(models.Model):

@@ -5,11 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from stats.models.once import WrittenOnce
 from stats.models.tables import Observation, Status, Table
-
-
-class AppendOnly(Exception):
-    """Somebody tried to change or delete what may only be added to."""
 
 
 class Deed(models.TextChoices):
@@ -37,8 +34,10 @@ class CorrectionReason(models.Model):
         return self.name
 
 
-class Correction(models.Model):
+class Correction(WrittenOnce):
     """A figure, or words of a table, that were changed after they were published."""
+
+    instead = "请再写一条新的更正。"
 
     class Field(models.TextChoices):
         TITLE = "title", "标题"
@@ -98,11 +97,6 @@ class Correction(models.Model):
         return f"{self.old_raw_text} → {self.new_raw_text}"
 
     def save(self, *args, **kwargs):
-        if self.pk is not None:
-            raise AppendOnly("更正记录一经写入不能修改；请再写一条新的更正。")
         if self.table_id is None:
             self.table_id = self.observation.row.table_id
         super().save(*args, **kwargs)
-
-    def delete(self, *args, **kwargs):
-        raise AppendOnly("更正记录不能删除。")

@@ -15,7 +15,7 @@ from news.models import Article, Edition, EditionFile, Issue
 from news.presenting import issue_context
 from news.publishing import publish
 from stats.models import Observation
-from stats.models.corrections import AppendOnly
+from stats.models.once import AppendOnly
 from tests.builders import MOMENT, keep_edition, make_issue, make_table, move_to
 from tests.web import opened, texts
 
