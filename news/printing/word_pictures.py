@@ -2,12 +2,11 @@
 
 from io import BytesIO
 
-import qrcode
 from django.core.files.storage import default_storage
 from PIL import Image
-from qrcode.constants import ERROR_CORRECT_M
 
 from news.printing import word_xml as xml
+from news.printing.qr import png_of
 from stats.documents.word_styles import OWN
 
 _WIDEST, _HIGHEST = 140, 100  # mm
@@ -33,7 +32,7 @@ class Pictures:
 
     def code(self, url, words, down):
         """The drawing of a code at the right margin."""
-        relation, _ = self._main.get_or_add_image(_code(url))
+        relation, _ = self._main.get_or_add_image(BytesIO(png_of(url)))
         alt = f"{words}的二维码：{url}"
         side = round(_CODE * xml.EMU_A_MM)
         name = f"{_CODE_NAME}{self._number + 1}"
@@ -63,21 +62,5 @@ def _readable(name):
     stream = BytesIO()
     with Image.open(BytesIO(content)) as picture:
         picture.save(stream, "PNG")
-    stream.seek(0)
-    return stream
-
-
-def _code(url):
-    """A QR code as a PNG with one dot a module, enlarged without blur."""
-    code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=2)
-    code.add_data(url)
-    code.make(fit=True)
-    matrix = code.get_matrix()
-    picture = Image.new("1", (len(matrix), len(matrix)), 1)
-    for y, row in enumerate(matrix):
-        for x, dark in enumerate(row):
-            picture.putpixel((x, y), not dark)
-    stream = BytesIO()
-    picture.resize([8 * len(matrix)] * 2, Image.Resampling.NEAREST).save(stream, "PNG")
     stream.seek(0)
     return stream
