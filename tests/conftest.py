@@ -88,9 +88,8 @@ def roles(db):
     from django.apps import apps  # Django is not yet set up when this file is read
     from django.contrib.auth.models import Group
 
-    import_module("news.migrations.0003_roles").make_roles(apps, None)
-    import_module("news.migrations.0008_release_roles").give(apps, None)
-    import_module("news.migrations.0010_correction_roles").give(apps, None)
+    for path in sorted((ROOT / "news" / "migrations").glob("*_roles.py")):
+        import_module(f"news.migrations.{path.stem}").grant(apps, None)
     return {group.name: group for group in Group.objects.all()}
 
 

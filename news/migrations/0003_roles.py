@@ -1,7 +1,8 @@
 """The five roles of the desk as groups, each with no more than its work needs."""
 
-from django.contrib.auth.management import create_permissions
 from django.db import migrations
+
+from news.roles import give
 
 VIEW, ADD, CHANGE, DELETE = "view", "add", "change", "delete"
 FIGURES = ("dataset", "metric", "layout", "column", "institution", "institutionname")
@@ -51,26 +52,14 @@ ROLES = {
 }
 
 
-def make_roles(apps, schema_editor):
-    # Permissions are otherwise made only after all migrations have run.
-    for label in ("auth", "admin", "stats", "news"):
-        config = apps.get_app_config(label)
-        kept, config.models_module = getattr(config, "models_module", None), True
-        create_permissions(config, apps=apps, verbosity=0)
-        config.models_module = kept
-    Group = apps.get_model("auth", "Group")
-    Permission = apps.get_model("auth", "Permission")
-    every = {
-        permission.codename: permission
-        for permission in Permission.objects.filter(
-            content_type__app_label__in=("auth", "admin", "stats", "news")
-        )
-    }
-    for name, grants in ROLES.items():
-        group, _ = Group.objects.get_or_create(name=name)
-        group.permissions.set(
-            every[f"{action}_{model}"] for model, actions in grants.items() for action in actions
-        )
+def grant(apps, schema_editor):
+    give(
+        apps,
+        {
+            role: [f"{action}_{model}" for model, actions in models.items() for action in actions]
+            for role, models in ROLES.items()
+        },
+    )
 
 
 class Migration(migrations.Migration):
@@ -80,4 +69,4 @@ class Migration(migrations.Migration):
         ("auth", "0012_alter_user_first_name_max_length"),
         ("admin", "0003_logentry_add_action_flag_choices"),
     ]
-    operations = [migrations.RunPython(make_roles, migrations.RunPython.noop)]
+    operations = [migrations.RunPython(grant, migrations.RunPython.noop)]
