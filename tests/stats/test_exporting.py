@@ -79,8 +79,8 @@ def test_lines_go_by_family_month_issue_row_and_metric_whenever_they_were_entere
 
 
 def test_more_tables_than_are_read_at_once_come_out_whole_and_in_order(monkeypatch):
-    monkeypatch.setattr("stats.exporting.TABLES_AT_ONCE", 2)
-    monkeypatch.setattr("stats.exporting.LINES_AT_ONCE", 4)
+    monkeypatch.setattr("stats.exporting.tidy.TABLES_AT_ONCE", 2)
+    monkeypatch.setattr("stats.exporting.tidy.LINES_AT_ONCE", 4)
     for year in range(2019, 2024):
         make_table(period=f"{year}-01", origin=f"{year}-02")
     pieces = list(csv_text(records(Table.objects.all())))
