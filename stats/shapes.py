@@ -129,8 +129,9 @@ def _label(role, row, row_id):
 
 
 def _set_upright(text):
-    """医疗单位 of a label that was printed downwards, one sign a line."""
-    return "".join(text.split()) if all(len(line) == 1 for line in text.split()) else text
+    """医疗单位 of a label that was typed downwards, one sign a line."""
+    lines = text.split("\n")
+    return "".join(lines) if all(len(line) == 1 for line in lines) else text
 
 
 def _group_spans(columns, rows):

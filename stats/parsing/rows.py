@@ -120,6 +120,7 @@ class RowReader:
 
     def _read_data(self, slots, lane):
         number, group, name, kind = self._stub_of(slots)
+        group = wording.set_level(group)
         if kind == "total":
             held = group
         else:

@@ -105,6 +105,12 @@ def without_continuation_mark(title):
     return re.sub(r"\s*[（(]\s*续(?:上?表)?\s*\d*\s*[)）]\s*$|\s*续表$", "", title)
 
 
+def set_level(label):
+    """医疗单位 of a label whose signs were set below each other, and came with blanks between."""
+    signs = label.split()
+    return "".join(signs) if all(len(sign) == 1 for sign in signs) else label
+
+
 def one_line(text):
     """`text` of several lines as one: nothing between Chinese, a blank between Latin words.
 

@@ -126,8 +126,9 @@ class TestGroups:
     def test_group_labels_are_read_however_they_are_set(self, grid):
         assert rows(parse_table(grid)) == self.GROUPED
 
-    def test_a_label_set_downwards_is_one_word(self):
-        grid = exact_grid("单位|<|台", "医\n疗\n单\n位|甲医院|1", "^|乙医院|2")
+    @pytest.mark.parametrize("label", ["医\n疗\n单\n位", "医 疗 单 位"])
+    def test_a_label_set_downwards_is_one_word(self, label):
+        grid = exact_grid("单位|<|台", f"{label}|甲医院|1", "^|乙医院|2")
         assert rows(parse_table(grid)) == ["[医疗单位] 甲医院: 1", "[医疗单位] 乙医院: 2"]
 
     @BOTH
