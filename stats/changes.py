@@ -1,5 +1,6 @@
 """What was corrected in a published table, as pages tell it below the table and beside a cell."""
 
+from collections import Counter
 from datetime import date, datetime
 from itertools import groupby
 from typing import NamedTuple
@@ -17,6 +18,7 @@ SIGNS = {
     Deed.RESTORED: "r复",
 }
 BLANK = "空白"
+MOST_LINES = 12  # below a printed table
 
 
 class Change(NamedTuple):
@@ -29,6 +31,7 @@ class Change(NamedTuple):
     new: str
     href: str
     is_words: bool = False
+    reason: str = ""
 
     @property
     def label(self):
@@ -37,6 +40,13 @@ class Change(NamedTuple):
     @property
     def sign(self):
         return SIGNS[self.deed]
+
+    def __str__(self):
+        """更正，2024年10月9日：南京鼓楼医院，线上预约由 6668 改为 6686（录入错误）。"""
+        day = f"{self.day.year}年{self.day.month}月{self.day.day}日"
+        what = "有改动" if self.is_words else f"由 {self.old} 改为 {self.new}"
+        reason = f"（{self.reason}）" if self.reason else ""
+        return f"{self.label}，{day}：{self.where}{what}{reason}。"
 
 
 def said_of(deed, was):
@@ -60,16 +70,16 @@ def _cell(told):
 def _change(plain, some, labels):
     one = some[0]
     deed, day = deed_of(one), local_day(one["on"])
-    href = href_of(plain, one)
+    href, reason = href_of(plain, one), one.get("reason", "")
     if "field" in one:
         where = Correction.Field(one["field"]).label
-        return Change(deed, day, where, one["old"], one["new"], href, True)
+        return Change(deed, day, where, one["old"], one["new"], href, True, reason)
     row = plain["rows"][one["row"]]
     name = " ".join(filter(None, ("".join(row["group"].split()), row["printed_name"])))
     column = "、".join(dict.fromkeys(labels[told["metric"]] for told in some))
     where = "，".join(filter(None, (name, column)))
     old, new = (one[name].strip() or BLANK for name in ("old", "new"))
-    return Change(deed, day, where, old, new, href)
+    return Change(deed, day, where, old, new, href, reason=reason)
 
 
 def deed_of(told):
@@ -94,3 +104,15 @@ def notice_href(origin, edition, year):
 
 def anchor_of(origin, edition):
     return f"{origin}-v{edition}"
+
+
+def lines_of(changes):
+    """What a print says below a table; of more than a page can bear, how many on which day."""
+    if len(changes) <= MOST_LINES:
+        return [str(change) for change in changes]
+    told = Counter((change.label, change.day, change.reason) for change in changes)
+    return [
+        f"{label}，{day.year}年{day.month}月{day.day}日：{count} 处"
+        f"{f'（{reason}）' if reason else ''}，逐条见网页。"
+        for (label, day, reason), count in told.items()
+    ]

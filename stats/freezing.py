@@ -92,10 +92,10 @@ def _corrections_of(tables, places, codes, at):
     until = {"made_at__lte": at} if at else {}
     made = Correction.objects.filter(table__in=tables, **until).order_by("made_at", "pk")
     where = ("table", "field", "observation__row", "observation__metric")
-    fields = ("old_raw_text", "new_raw_text", "kind", "edition", "made_at")
+    fields = ("old_raw_text", "new_raw_text", "kind", "reason", "edition", "made_at")
     for table, field, row, metric, *told in made.values_list(*where, *fields):
         place = {"row": places[row], "metric": codes[metric]} if row else {"field": field}
-        said = dict(zip(("old", "new", "kind", "edition", "on"), told, strict=True))
+        said = dict(zip(("old", "new", "kind", "reason", "edition", "on"), told, strict=True))
         corrections[table].append(place | said | {"on": said["on"].isoformat()})
     return corrections
 

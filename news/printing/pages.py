@@ -9,7 +9,9 @@ from news.printing.bodies import blocks_of, text_of
 from news.printing.letters import breakable, missing, printed
 from news.printing.qr import png_of
 from news.printing.sheets import TALL, sheet_of
+from news.printing.word_grids import MARK, REVISED
 from news.printing.word_parts import dated, needs_month
+from stats.changes import lines_of as corrections_of
 from stats.models import Layout
 from stats.shapes import month_name
 
@@ -135,6 +137,7 @@ def _table(shape, links, told):
         "sheet": sheet,
         "notes": _lines(shape.note),
         "legend": _legend(shape, sheet),
+        "changes": [printed(line) for line in corrections_of(shape.changes)],
         "live": _live(shape, links) if shape.text or sheet else {},
     }
 
@@ -148,7 +151,7 @@ def _is_told(grid, text):
 def _legend(shape, sheet):
     marks = [[printed(mark.sign), printed(mark.meaning)] for mark in shape.legend]
     corrected = sheet and any("m" in cell for cell in sheet["cells"])
-    return [*marks, *([["r", "更正后的数据"]] if corrected else [])] if sheet else []
+    return [*marks, *([[MARK, REVISED]] if corrected else [])] if sheet else []
 
 
 def _live(shape, links):

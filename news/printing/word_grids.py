@@ -7,6 +7,8 @@ from news.printing.word_bodies import printable
 from stats.parsing.told import HEAD, body_style, head_style
 
 BODY_HEAD = f"{BODY_TABLE}题"
+# Stands raised behind a corrected figure, as in the statuses of SDMX.
+MARK, REVISED = "r", "更正后的数据"
 
 
 class Place(NamedTuple):
@@ -18,6 +20,7 @@ class Place(NamedTuple):
     down: int = 1
     left: bool = False
     above: bool = False
+    corrected: bool = False
 
 
 class Laid(NamedTuple):
@@ -38,7 +41,10 @@ def laid_out(grid):
         [(c.text, head_style(c.role), c.colspan, c.rowspan) for c in row] for row in grid.header
     ]
     body = [
-        [(c.text, body_style(row.kind, c.role), c.colspan, c.rowspan) for c in row.cells]
+        [
+            (c.text, body_style(row.kind, c.role), c.colspan, c.rowspan, c.was is not None)
+            for c in row.cells
+        ]
         for row in grid.body
     ]
     return Laid(_spread(head + body), len(head), _roles(grid.header))
@@ -74,13 +80,13 @@ def _spread(rows):
 
 
 def _cell(cell, down, start, covered, height):
-    text, style, across, high = cell
+    text, style, across, high, *corrected = cell
     high = min(high, height - down)
     for below in range(1, high):
         for right in range(across):
             place = Place("", style, across if not right else 1, 1, bool(right), not right)
             covered[down + below, start + right] = place
-    first = Place(printable(text), style, across, high)
+    first = Place(printable(text), style, across, high, corrected=any(corrected))
     return [first] + [Place("", style, left=True)] * (across - 1)
 
 

@@ -9,6 +9,8 @@ from news.parsing import told_styles as styles
 from news.parsing.articles import dateline_of
 from news.parsing.briefs import parse_brief
 from news.printing.word_bodies import Line, lines_of, plain_line
+from news.printing.word_grids import MARK, REVISED
+from stats.changes import lines_of as corrections_of
 from stats.parsing.months import first_month
 from stats.parsing.sentences import parse_sentence
 
@@ -125,20 +127,27 @@ def _statistic(shape, address):
         yield from (plain_line(styles.SENTENCE, text) for text in shape.text.splitlines())
     else:
         yield from (plain_line(styles.PREFACE, text) for text in shape.preface.splitlines())
-        yield Table(shape, bool(shape.note or shape.legend))
+        yield Table(shape, bool(shape.note or shape.legend or shape.changes))
         yield from (plain_line(styles.NOTE, text) for text in shape.note.splitlines())
     yield from _explained(shape)
 
 
 def _explained(shape):
     """What the signs mean, and what was found odd in the print and judged."""
-    if shape.legend:
-        signs = "　".join(f"{mark.sign} {mark.meaning}" for mark in shape.legend)
-        yield plain_line(styles.FURNITURE, f"记号：{signs}")
+    signs = [f"{mark.sign} {mark.meaning}" for mark in shape.legend]
+    if shape.form != "sentence" and _has_marks(shape.grid):
+        signs.append(f"{MARK} {REVISED}")
+    if signs:
+        yield plain_line(styles.FURNITURE, f"记号：{'　'.join(signs)}")
+    yield from (plain_line(styles.FURNITURE, line) for line in corrections_of(shape.changes))
     for remark in shape.remarks:
         where = f"{remark.where}：" if remark.where else ""
         said = "　".join(filter(None, (remark.message, remark.verdict, remark.note)))
         yield plain_line(styles.FURNITURE, f"核查说明：{where}{said}")
+
+
+def _has_marks(grid):
+    return any(cell.was is not None for row in grid.body for cell in row.cells)
 
 
 # -- briefs and colophon

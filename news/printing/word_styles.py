@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from news.parsing import told_styles as parts
 from news.printing.word_grids import BODY_HEAD
-from stats.documents.word_styles import OWN
+from stats.documents.word_styles import OWN, OWN_MARK
 from stats.parsing.told import body_style, head_style
 
 RED = "C00000"
@@ -14,7 +14,7 @@ LATIN = "Times New Roman"
 # Twips: the 156 mm between the margins of 28 and 26 mm, and what stands around them.
 WIDTH = 8844
 MARGINS = {"top": 2098, "right": 1474, "bottom": 1984, "left": 1587, "header": 1134, "footer": 1134}
-TABLE_STYLE = f"{OWN}表格"
+TABLE_STYLE, MARK_ID = f"{OWN}表格", "CorrectionMark"
 _FACES = {
     SONG: "Noto Serif CJK SC",
     FANG: "Noto Serif CJK SC",
@@ -189,6 +189,9 @@ _DEFAULTS = (
     '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
     '<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/>'
     '<w:basedOn w:val="DefaultParagraphFont"/><w:rPr><w:color w:val="1F4E79"/></w:rPr></w:style>'
+    f'<w:style w:type="character" w:customStyle="1" w:styleId="{MARK_ID}">'
+    f'<w:name w:val="{OWN_MARK}"/><w:basedOn w:val="DefaultParagraphFont"/>'
+    f'<w:rPr><w:color w:val="{RED}"/><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
     '<w:style w:type="table" w:default="1" w:styleId="TableNormal">'
     '<w:name w:val="Normal Table"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>'
     '<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/>'

@@ -3,6 +3,7 @@
 import unicodedata
 
 from news.printing import word_xml as xml
+from news.printing.word_grids import MARK
 from news.printing.word_styles import STYLES, WIDTH
 
 _PADDING = 150  # twips beside the text of a cell
@@ -32,7 +33,8 @@ def _cells(places, widths, is_head, keeps):
         if place.left:
             continue
         merge = "continue" if place.above else "restart" if place.down > 1 else ""
-        inside = xml.paragraph(place.style, xml.run(place.text), "<w:keepNext/>" * keeps)
+        inside = xml.run(place.text) + xml.mark(MARK) * place.corrected
+        inside = xml.paragraph(place.style, inside, "<w:keepNext/>" * keeps)
         width = sum(widths[at : at + place.across])
         yield xml.cell(width, inside, place.across, merge, is_head)
 
@@ -54,7 +56,8 @@ def _widths(laid, head):
 
 def _extent(place, head, size):
     """How wide a cell wants to be, and how narrow it may be, in twips."""
-    whole = max(map(_ems, place.text.split("\n"))) * size * 10 + _PADDING
+    text = place.text + MARK * place.corrected
+    whole = max(map(_ems, text.split("\n"))) * size * 10 + _PADDING
     if place.down > 2:
         return size * 10 + _PADDING, size * 10 + _PADDING  # a label set downwards
     if head:

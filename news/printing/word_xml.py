@@ -3,7 +3,7 @@
 import re
 from xml.sax.saxutils import escape, quoteattr
 
-from news.printing.word_styles import MARGINS, WIDTH, style_id
+from news.printing.word_styles import MARGINS, MARK_ID, WIDTH, style_id
 
 _NAMES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -39,6 +39,11 @@ def run(text, marks=(), style=""):
     pieces = re.split("([\t\n])", text)
     inside = "".join(_SIGNS.get(piece) or _text(piece) for piece in pieces if piece)
     return f"<w:r>{told}{inside}</w:r>" if inside else ""
+
+
+def mark(sign):
+    """A small raised sign that is no part of the text before it."""
+    return run(sign, ("sup",), MARK_ID)
 
 
 def _text(piece):

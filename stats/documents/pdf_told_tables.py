@@ -71,6 +71,8 @@ def grid_of(lines, rows_of, where, in_statistics):
 
 def _placed(lines, rows_of):
     taken, places = set(), []
+    sizes = (row.size for line in lines for cell in line.kids for row in rows_of(cell))
+    size = max(sizes, default=0)
     for y, line in enumerate(lines):
         x = 0
         for cell in line.kids:
@@ -80,7 +82,7 @@ def _placed(lines, rows_of):
                 x += 1
             down, across = (_count(cell.told.get(name)) for name in ("RowSpan", "ColSpan"))
             down = min(down, len(lines) - y)
-            rows = _without_mark(rows_of(cell))
+            rows = _without_mark(rows_of(cell), size)
             page = rows[0].page if rows else 0
             places.append(_Place(y, x, down, across, rows, cell.kind == "TH", page))
             taken |= {(y + dy, x + dx) for dy in range(down) for dx in range(across)}
@@ -91,12 +93,12 @@ def _count(number):
     return min(max(number, 1), _MOST_SPAN) if isinstance(number, int) else 1
 
 
-def _without_mark(rows):
-    """The lines without the small r of a corrected figure."""
+def _without_mark(rows, size):
+    """The lines without the small r of a corrected figure, which may stand in a blank cell."""
     last = rows[-1].characters if rows else []
-    if len(last) > 1 and last[-1]["text"] == "r" and last[-1]["size"] < _RAISED * last[0]["size"]:
+    if last and last[-1]["text"] == "r" and last[-1]["size"] < _RAISED * size:
         last.pop()
-    return rows
+    return [row for row in rows if row.characters]
 
 
 def _whole_labels(places):

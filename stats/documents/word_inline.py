@@ -113,6 +113,8 @@ class InlineReader:
             self._children(run)
             return
         text = "".join(t.text or "" for t in run.findall(W + "t"))
+        if text == "r" and self._styles.is_mark(properties):
+            return
         if text.strip() and value(properties, "color") == "FFFFFF":
             self._remark(self._where, f"有白色文字“{_short(text)}”，已收录")
         self._hidden = self._styles.hides(properties)

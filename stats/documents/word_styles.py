@@ -7,6 +7,8 @@ from .word_package import W, on, value
 _TITLE = re.compile(r"(?i)title|heading [1-9]")
 # A document with styles of this name is of our own print: its styles say what each paragraph is.
 OWN = "简报"
+# A small r behind a corrected figure, which is no part of it.
+OWN_MARK = f"{OWN}更正号"
 _PLAIN = ("", "normal")
 
 
@@ -49,6 +51,11 @@ class Styles:
             return on(properties, "vanish")
         chain = self._chain(value(properties, "rStyle"))
         return any(on(style.find(W + "rPr"), "vanish") for style in chain)
+
+    def is_mark(self, properties):
+        """True for the run of a sign that our own print sets behind a figure."""
+        style = self._styles.get(value(properties, "rStyle"))
+        return style is not None and value(style, "name", "") == OWN_MARK
 
     def _styled(self, properties):
         for style in self._chain(value(properties, "pStyle")):

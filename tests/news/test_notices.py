@@ -44,7 +44,7 @@ def test_a_corrected_cell_bears_its_sign_with_the_old_value_at_hand(client, seco
     assert mark.get("href") == f"/corrections/?year={year()}#2024-09-v2"
     assert (mark.get("title"), mark.get("class")) == ("更正，原为 6668", "r correction")
     assert texts(page, ".changes li") == [
-        f"更正 {today()}，南京鼓楼医院，12320在线预约，由 6668 改为 6686。说明"
+        f"更正 {today()}，南京鼓楼医院，12320在线预约，由 6668 改为 6686（录入错误）。说明"
     ]
 
 

@@ -63,6 +63,7 @@ def shape(rows, columns, **options):
         "note": "",
         "legend": (),
         "remarks": (),
+        "changes": (),
         "extract_title": "预约挂号，2024年8月",
         "grid": grid(columns, printed, "t1"),
     }
