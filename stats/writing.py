@@ -7,31 +7,27 @@ are made harmless; `stats.documents.read_listing` takes back what is written her
 import csv
 import io
 import json
-import re
 import tempfile
-import zipfile
 from decimal import Decimal
 from itertools import chain, islice
 
 from stats.documents import seen
 from stats.exporting import harmless, plain, unharmed
+from stats.exporting.workbooks import (
+    LONGEST,
+    MEDIA_TYPE,
+    UNWRITABLE,
+    Sheet,
+    number_cell,
+    row_of,
+    text_cell,
+    workbook_pieces,
+)
 
 _AT_ONCE = 1000
 _IN_MEMORY = 2**20
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-# What a workbook takes for a sign told by its number, where it stands in a text.
-_TOLD_BY_NUMBER = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-_LONGEST = 32_767
 # Excel keeps fifteen digits; a longer number is written as the text it is.
 _EXACT = 15
-# The same list gives the same bytes, whenever it is written.
-_MOMENT = (1980, 1, 1, 0, 0, 0)
-_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-_TEXT, _HEAD = 1, 2
 
 
 class TooLongForExcel(Exception):
@@ -44,7 +40,7 @@ def guarded(text):
         # Whoever reads it takes away blanks before the guard, so that none may stand there.
         bare = seen(text)
         text = bare if bare[:1] in ("", "'") or text[0].isspace() else text
-    return harmless(_UNWRITABLE.sub("", text))
+    return harmless(UNWRITABLE.sub("", text))
 
 
 def unguarded(text):
@@ -90,119 +86,46 @@ def _json(value):
 
 
 def xlsx_bytes(header, lines, title="数据"):
-    """Pieces of a workbook with one sheet: header fixed, text columns kept as text."""
-    # Written to disk first: a zip tells the length of its parts before them.
+    """Pieces of a workbook with one sheet: header fixed, text columns kept as text.
+
+    Raises TooLongForExcel before the first piece.
+    """
+    sheet = Sheet(title, list_rows(header, lines), [16] * len(header))
     with tempfile.SpooledTemporaryFile(_IN_MEMORY) as file:
-        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
-            for name, text in _parts(title):
-                package.writestr(_entry(name), text)
-            with package.open(_entry("xl/worksheets/sheet1.xml"), "w") as sheet:
-                for piece in _sheet(header, lines):
-                    sheet.write(piece.encode())
+        for piece in workbook_pieces([sheet]):
+            file.write(piece)
         file.seek(0)
         while piece := file.read(2**16):
             yield piece
 
 
-def _entry(name):
-    entry = zipfile.ZipInfo(name, _MOMENT)
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    return entry
-
-
-def _sheet(header, lines):
-    pane = '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
-    yield (
-        f'{_XML}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">{pane}'
-        f'</sheetView></sheetViews><cols><col min="1" max="{len(header)}" width="16"'
-        f' style="{_TEXT}" customWidth="1"/></cols><sheetData>'
-    )
-    cells = "".join(map(_head_cell, header))
-    yield f"<row>{cells}</row>"
+def list_rows(header, lines):
+    """Pieces of XML: the rows of a sheet that holds this list and is taken in again unchanged."""
+    yield row_of(text_cell(guarded(text), "name") for text in header)
     lines = iter(lines)
     while some := list(islice(lines, _AT_ONCE)):
-        yield "".join([f"<row>{''.join(map(_cell, line))}</row>" for line in some])
-    yield "</sheetData></worksheet>"
-
-
-def _head_cell(text):
-    return _cell(text).replace(f's="{_TEXT}"', f's="{_HEAD}"')
+        yield "".join([row_of(map(_cell, line)) for line in some])
 
 
 def _cell(value):
     if value is None or value == "":
         return "<c/>"
     if isinstance(value, str):
-        return _text_cell(guarded(value))
+        return text_cell(_fitting(guarded(value)))
     digits = plain(value) if isinstance(value, Decimal) else str(value)
-    if sum(map(str.isdigit, digits)) > _EXACT:
-        return _text_cell(digits)
-    return f"<c><v>{digits}</v></c>"
+    return text_cell(digits) if sum(map(str.isdigit, digits)) > _EXACT else number_cell(digits)
 
 
-def _text_cell(text):
-    text = _TOLD_BY_NUMBER.sub("_x005F_", text.replace("\r\n", "\n"))
-    if len(text) > _LONGEST:
+def _fitting(text):
+    if len(text) > LONGEST:
         raise TooLongForExcel(
-            f"有一格的文字超过 {_LONGEST} 字，Excel 放不下；请改为导出 csv 或 json。"
+            f"有一格的文字超过 {LONGEST} 字，Excel 放不下；请改为导出 csv 或 json。"
         )
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    text = text.replace("\r", "&#13;")
-    return f'<c t="inlineStr" s="{_TEXT}"><is><t xml:space="preserve">{text}</t></is></c>'
-
-
-def _parts(title):
-    """The small fixed files around the sheet."""
-    yield (
-        "[Content_Types].xml",
-        (
-            f'{_XML}<Types xmlns="{_PACKAGE}/content-types">'
-            '<Default Extension="rels"'
-            ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-            '<Default Extension="xml" ContentType="application/xml"/>'
-            f'<Override PartName="/xl/workbook.xml" ContentType="{_KIND}.sheet.main+xml"/>'
-            f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_KIND}.worksheet+xml"/>'
-            f'<Override PartName="/xl/styles.xml" ContentType="{_KIND}.styles+xml"/></Types>'
-        ),
-    )
-    yield "_rels/.rels", _relations(("officeDocument", "xl/workbook.xml"))
-    yield (
-        "xl/_rels/workbook.xml.rels",
-        _relations(("worksheet", "worksheets/sheet1.xml"), ("styles", "styles.xml")),
-    )
-    yield (
-        "xl/workbook.xml",
-        (
-            f'{_XML}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>'
-            f'<sheet name="{title}" sheetId="1" r:id="rId1"/></sheets></workbook>'
-        ),
-    )
-    yield (
-        "xl/styles.xml",
-        (
-            f'{_XML}<styleSheet xmlns="{_MAIN}"><fonts count="2"><font><sz val="11"/></font>'
-            '<font><b/><sz val="11"/></font></fonts><fills count="2"><fill><patternFill'
-            ' patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>'
-            '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
-            '<cellXfs count="3"><xf/><xf numFmtId="49" applyNumberFormat="1"/>'
-            '<xf fontId="1" numFmtId="49" applyFont="1" applyNumberFormat="1"/></cellXfs>'
-            '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
-            "</styleSheet>"
-        ),
-    )
-
-
-def _relations(*targets):
-    """A .rels part that tells where these parts lie."""
-    told = "".join(
-        f'<Relationship Id="rId{number}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
-        for number, (kind, target) in enumerate(targets, 1)
-    )
-    return f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">{told}</Relationships>'
+    return text
 
 
 FORMATS = {
-    "xlsx": (xlsx_bytes, f"{_KIND}.sheet"),
+    "xlsx": (xlsx_bytes, MEDIA_TYPE),
     "csv": (csv_bytes, "text/csv; charset=utf-8"),
     "json": (json_bytes, "application/json; charset=utf-8"),
 }

@@ -26,8 +26,8 @@ FIELDS = (
 )  # fmt: skip
 
 TABLE_ORDER = ("dataset__position", "dataset__slug", "period", "origin", "pk")
+BY_MONTH = ("period", "dataset__position", "dataset__slug", "origin", "pk")
 ROW_ORDER = ("row__position", "metric__position", "metric__code")
-ORDER = (*(f"row__table__{name}" for name in TABLE_ORDER), *ROW_ORDER)
 
 # Few enough that the first lines leave at once, whatever the whole export holds.
 TABLES_AT_ONCE = 40
@@ -43,16 +43,17 @@ def plain(value):
     return "" if value is None else format(value.normalize(), "f")
 
 
-def records(tables, numbers=False, at=None, **only):
+def records(tables, numbers=False, at=None, order=TABLE_ORDER, **only):
     """Tuples in the order of COLUMNS, for every observation of `tables` that is like `only`.
 
     Values are Decimals where `numbers` are wanted, else their digits. With `at` the figures are
-    those that stood then.
+    those that stood then. `order` is that of the tables.
     """
     shape = _with_number if numbers else _record
-    keys = iter(list(tables.order_by(*TABLE_ORDER).values_list("pk", flat=True)))
+    keys = iter(list(tables.order_by(*order).values_list("pk", flat=True)))
+    places = (*(f"row__table__{name}" for name in order), *ROW_ORDER)
     while some := list(islice(keys, TABLES_AT_ONCE)):
-        figures = Observation.objects.filter(row__table__in=some, **only).order_by(*ORDER)
+        figures = Observation.objects.filter(row__table__in=some, **only).order_by(*places)
         lines = figures.values_list(*FIELDS).iterator()
         yield from map(shape, _as_before(lines, at, some) if at else lines)
 

@@ -1,0 +1,194 @@
+"""What is taken away: figures of tables of the record, or of an edition, asked for alike.
+
+Every format is made of the same few answers, so that none of them knows where figures come from.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+
+from django.db.models import Exists, Max, OuterRef, QuerySet
+
+from stats.exporting.tidy import BY_MONTH, TABLE_ORDER, records
+from stats.freezing import plain_records, plain_tables
+from stats.models import Dataset, Institution, Metric, Observation, Row
+
+_ROW = (
+    "table__dataset__slug", "table__period", "table__origin", "position", "kind", "group",
+    "institution__code", "printed_name",
+)  # fmt: skip
+
+
+class Counted(NamedTuple):
+    """A metric, and to which family it belongs."""
+
+    slug: str
+    code: str
+    label: str
+    unit: str
+    decimals: int
+    definition: str
+
+    def __str__(self):
+        return f"{self.label}（{self.unit}）" if self.unit else self.label
+
+
+class Told(NamedTuple):
+    """What is said of a family."""
+
+    slug: str
+    title: str
+    description: str
+    methodology: str
+
+
+class Outline(NamedTuple):
+    """A row without its figures."""
+
+    slug: str
+    period: str
+    origin: str
+    position: int
+    kind: str
+    group: str
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Taken:
+    """Figures of published `tables`, of these `rows` only where they are given, as of `at`.
+
+    `stem` is the name of the file, `title` what readers call it, `url` where it is seen.
+    """
+
+    stem: str
+    title: str
+    url: str
+    tables: QuerySet
+    rows: QuerySet | None = None
+    at: datetime | None = None
+
+    @property
+    def name(self):
+        """The stem; what is of the past says of when it is."""
+        return f"{self.stem}-at-{self.at:%Y%m%d-%H%M%S}" if self.at else self.stem
+
+    @property
+    def _only(self):
+        return {} if self.rows is None else {"row__in": self.rows}
+
+    def lines(self, numbers=True, by_month=False, slug=None):
+        """Tidy lines in their order, or month by month; of one family where `slug` is given."""
+        tables = self.tables.filter(dataset__slug=slug) if slug else self.tables
+        order = BY_MONTH if by_month else TABLE_ORDER
+        return records(tables, numbers, self.at, order, **self._only)
+
+    def outline(self):
+        """An Outline for each row that has figures, month by month."""
+        rows = Row.objects if self.rows is None else self.rows
+        filled = Observation.objects.filter(row=OuterRef("pk"))
+        rows = rows.filter(Exists(filled), table__in=self.tables)
+        rows = rows.order_by(*(f"table__{name}" for name in BY_MONTH), "position")
+        for slug, period, *told, code, name in rows.values_list(*_ROW).iterator():
+            yield Outline(slug, period.isoformat()[:7], *told, code or "", name)
+
+    @cached_property
+    def metrics(self):
+        """Counted, of which there is a figure, in the order of their columns."""
+        figures = Observation.objects.filter(metric=OuterRef("pk"), row__table__in=self.tables)
+        known = Metric.objects.filter(Exists(figures.filter(**self._only)))
+        order = ("dataset__position", "dataset__slug", "position", "code")
+        fields = ("dataset__slug", "code", "label", "unit", "decimals", "definition")
+        return [Counted(*told) for told in known.order_by(*order).values_list(*fields)]
+
+    @cached_property
+    def families(self):
+        """What is Told of the families, by slug, in their order."""
+        known = Dataset.objects.filter(pk__in=self.tables.order_by().values("dataset"))
+        told = known.values_list("slug", "title", "description", "methodology")
+        return {family[0]: Told(*family) for family in told}
+
+    @cached_property
+    def names(self):
+        """What the institutions are called now, by code."""
+        known = Institution.objects.filter(rows__table__in=self.tables).distinct()
+        return dict(known.order_by().values_list("code", "name"))
+
+    @cached_property
+    def updated(self):
+        """When the last of it was published or corrected."""
+        if self.at:
+            return self.at
+        moments = self.tables.order_by().aggregate(
+            out=Max("published_at"), corrected=Max("corrections__made_at")
+        )
+        return max(filter(None, moments.values()), default=None)
+
+    @cached_property
+    def plain(self):
+        """The tables told whole, as `plain_tables` does: for a month, not for all of them."""
+        tables = self.tables.select_related("dataset", "layout").order_by(*TABLE_ORDER)
+        return plain_tables(tables, self.at)
+
+    def header(self, slug):
+        """The printed header of the newest table of a family."""
+        newest = self.tables.filter(dataset__slug=slug).order_by("-period", "-origin")
+        return newest.values_list("header", flat=True).first() or []
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """The same of tables told by `plain_tables`, as an edition keeps them."""
+
+    stem: str
+    title: str
+    url: str
+    plain: list
+    updated: datetime
+    at = None
+
+    @property
+    def name(self):
+        return self.stem
+
+    def lines(self, numbers=True, by_month=False, slug=None):
+        for *start, value, status, raw_text in plain_records(self.plain):
+            yield (*start, _number(value) if numbers else value, status, raw_text)
+
+    def outline(self):
+        for table in self.plain:
+            start = (table["dataset"], table["period"], table["origin"])
+            for position, row in enumerate(table["rows"], 1):
+                if row["cells"]:
+                    labels = (row["kind"], row["group"], row["institution"] or "")
+                    yield Outline(*start, position, *labels, row["printed_name"])
+
+    @cached_property
+    def metrics(self):
+        told = {}
+        for line in self.lines():
+            slug, code, value = line[0], line[8], line[11]
+            decimals = max(0, -value.normalize().as_tuple().exponent) if value is not None else 0
+            before = told.get((slug, code))
+            most = max(decimals, before.decimals if before else 0)
+            told[slug, code] = Counted(slug, code, line[9], line[10], most, "")
+        order = [
+            (one["dataset"], metric["code"]) for one in self.plain for metric in one["metrics"]
+        ]
+        return [told[key] for key in dict.fromkeys(order) if key in told]
+
+    @cached_property
+    def families(self):
+        return {one["dataset"]: Told(one["dataset"], one["family"], "", "") for one in self.plain}
+
+    @property
+    def names(self):
+        """None but those that were printed."""
+        return {}
+
+
+def _number(digits):
+    return Decimal(digits) if digits else None
