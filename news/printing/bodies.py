@@ -27,7 +27,8 @@ _INLINE = {
     "span": {},
 }
 _LEVELS = {"h1": 1, "h2": 1, "h3": 1, "h4": 2, "h5": 2, "h6": 2}
-_SPACES = re.compile(r"[ \t\n\r\f]+")
+# Blanks alone are kept, as somebody typed them; with a line break they are only how HTML is set.
+_SPACES = re.compile(r" *[\t\n\r\f][ \t\n\r\f]*")
 
 
 class _Flow:
