@@ -111,11 +111,23 @@ def publish_approved(issue, user, note=""):
     return publish(fresh, user=user, said=note)
 
 
-def publish_due(now=None, leave=()):
+def check_ahead(moment):
+    """Check what is scheduled for `moment`, for which `publish_due` then has less to do.
+
+    What it is to be told as `checked`: {key of the issue: moment}.
+    """
+    due = list(Issue.objects.filter(state=State.SCHEDULED, scheduled_for=moment))
+    recheck(due)
+    for issue in due:
+        digest(as_text(frozen(issue)))  # what is to be read then is near at hand
+    return {issue.pk: moment for issue in due}
+
+
+def publish_due(now=None, leave=(), checked=()):
     """Publish what is scheduled for `now` or before; [(issue, Edition or the refusal)].
 
     One transaction an issue; of two that run at once, one publishes and the other passes by. Issues
-    with a key among `leave` are left for another time.
+    with a key among `leave` are left for another time; `checked` comes from `check_ahead`.
     """
     now = now or timezone.now()
     due = Issue.objects.filter(state=State.SCHEDULED, scheduled_for__lte=now)
@@ -123,16 +135,18 @@ def publish_due(now=None, leave=()):
     return [
         (issue, told)
         for issue in due.order_by("scheduled_for", "pk")
-        if (told := _publish_due(issue))
+        if (told := _publish_due(issue, dict(checked).get(issue.pk)))
     ]
 
 
-def _publish_due(issue):
+def _publish_due(issue, checked_for):
     try:
         with transaction.atomic():
             fresh = _locked(issue)
-            still = fresh.state == State.SCHEDULED and fresh.scheduled_for == issue.scheduled_for
-            return publish(fresh, said=lateness(fresh.scheduled_for)) if still else None
+            moment = fresh.scheduled_for
+            if fresh.state != State.SCHEDULED or moment != issue.scheduled_for:
+                return None
+            return publish(fresh, checked=checked_for == moment, said=lateness(moment))
     except NotPublishable as refusal:
         return refusal
 

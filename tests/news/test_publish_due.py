@@ -14,9 +14,10 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError
 from django.utils import timezone
 
+from news import publishing
 from news.management.commands import publish_due as command
 from news.models import Issue, State
-from news.publishing import NotPublishable, publish_due, schedule, unschedule
+from news.publishing import NotPublishable, check_ahead, publish_due, schedule, unschedule
 from stats.models import Table
 from tests.desk import make_staff
 from tests.news.admin.releases import led_to, make_ready
@@ -126,6 +127,24 @@ class TestWatching:
         assert (clock.naps[48:51], set(clock.naps)) == ([1.0, 1.0, 0.25], {1.0, 0.25})
         assert issue.published_at == issue.scheduled_for
 
+    def test_it_is_checked_before_the_moment_and_not_again_at_it(self, watched, rechecks):
+        watched()
+        assert rechecks == [self.START + timedelta(seconds=20)]
+
+    def test_moved_after_it_was_checked_it_is_checked_again(self, issue, rechecks):
+        checked = check_ahead(issue.scheduled_for)
+        later = issue.scheduled_for + HOUR
+        schedule(issue, make_staff("late"), later, "等数")
+        assert len(publish_due(later, checked=checked)) == 1
+        assert len(rechecks) == 2
+
+    @pytest.fixture
+    def rechecks(self, monkeypatch):
+        """When figures were checked anew."""
+        found = []
+        monkeypatch.setattr(publishing, "recheck", lambda issues: found.append(timezone.now()))
+        return found
+
     def test_a_clock_set_back_delays_and_repeats_nothing(self, watched):
         _, issue = watched([(49, -timedelta(seconds=40))])
         assert issue.published_at == issue.scheduled_for
@@ -143,7 +162,7 @@ class TestWatching:
     def test_what_is_refused_is_told_once_and_tried_now_and_then(self, watched, monkeypatch):
         tried = []
 
-        def refusing(now, leave):
+        def refusing(now, leave, checked):
             if leave:
                 return []
             tried.append(now)
@@ -170,11 +189,11 @@ class TestWatching:
     def test_a_database_that_does_not_answer_is_asked_again(self, watched, monkeypatch):
         asked = []
 
-        def failing(now, leave):
+        def failing(now, leave, checked):
             asked.append(now)
             if len(asked) == 1:
                 raise OperationalError("the database system is starting up")
-            return publish_due(now, leave)
+            return publish_due(now, leave, checked)
 
         monkeypatch.setattr(command, "publish_due", failing)
         monkeypatch.setattr(command.connection, "close", lambda: None)
