@@ -83,6 +83,18 @@ def approve(amendment, user, seen, decision=""):
     return edition
 
 
+def waiting_for(user):
+    """The proposed corrections that wait for this person's word, first come first."""
+    if not user.has_perm("news.approve_issue"):
+        return []
+    known = Amendment.objects.filter(stage=Stage.PROPOSED, issue__state=State.PUBLISHED)
+    known = known.select_related("issue", "proposed_by").defer("changes").order_by("proposed_at")
+    waiting = list(known)
+    if any(one.proposed_by == user for one in waiting) and others_who_may_approve(user):
+        waiting = [one for one in waiting if one.proposed_by != user]
+    return waiting
+
+
 def refuse(amendment, user, decision):
     """Give a proposed correction back, saying why."""
     if not decision.strip():

@@ -7,14 +7,17 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 
+from news.correcting import waiting_for
 from news.desk import home
 
+CORRECTIONS = "news_amendment_changelist"
 # What is opened daily: in the head of every page, for those who may.
 ROOMS = (
     ("各期简报", "news_issue_changelist", "news.view_issue"),
     ("本期表", "stats_table_changelist", "stats.view_table"),
     ("导入表格", "stats_import_add", "stats.add_import"),
     ("来源文件", "news_sourcedocument_changelist", "news.view_sourcedocument"),
+    ("更正单", CORRECTIONS, "news.view_amendment"),
     ("核查发现", "stats_finding_changelist", "stats.view_finding"),
     ("机构", "stats_institution_changelist", "stats.view_institution"),
 )
@@ -34,16 +37,13 @@ class DeskSite(AdminSite):
         return [place, *super().get_urls()]
 
     def each_context(self, request):
-        places = [
-            (label, reverse(f"admin:{page}"))
+        waiting = waiting_for(request.user)
+        rooms = [
+            _room(request, label, page, len(waiting) if page == CORRECTIONS else 0)
             for label, page, permission in ROOMS
             if request.user.has_perm(permission)
         ]
-        rooms = [
-            {"label": label, "href": href, "here": request.path.startswith(href)}
-            for label, href in places
-        ]
-        return {**super().each_context(request), "rooms": rooms}
+        return {**super().each_context(request), "rooms": rooms, "waiting": waiting}
 
     def view_on_site(self, request, type_id, object_id):
         kind = get_object_or_404(ContentType, pk=type_id)
@@ -54,3 +54,10 @@ class DeskSite(AdminSite):
     def index(self, request, extra_context=None):
         shown = {"desk": home()} if request.user.has_perm("news.view_issue") else {}
         return super().index(request, {**shown, **(extra_context or {})})
+
+
+def _room(request, label, page, count):
+    """A room as the head of the page shows it: here or not, and how much waits in it."""
+    href = reverse(f"admin:{page}")
+    room = {"label": label, "here": request.path.startswith(href), "count": count}
+    return room | {"href": f"{href}?stage__exact=proposed" if count else href}

@@ -4,13 +4,14 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from news.models import Amendment, Article, Edition
 from stats.models import Correction, Observation
 from tests.builders import DISTRICTS, DISTRICTS_ROWS, make_table
 from tests.desk import make_staff, messages_of
 from tests.news.corrections import amendment_of, corrected, published, typed
-from tests.web import rows, texts
+from tests.web import found, opened, rows, texts
 
 pytestmark = pytest.mark.django_db
 
@@ -239,3 +240,34 @@ def test_the_list_of_what_may_be_corrected(client, editor, issue):
         "简讯：9月10日，举办了培训会。",
     ]
     assert rows(page) == []
+
+
+def waiting_in(page):
+    """What the head of a page and the home of the desk say of corrections that wait."""
+    room = [text for text in texts(page, "nav[id=rooms] a") if text.startswith("更正单")]
+    return room, texts(page, "section[aria-labelledby=desk-waiting] li")
+
+
+def test_who_may_decide_is_told_of_what_waits_and_nobody_else(client, people, issue):
+    kept = amendment_of(issue, cells=typed(issue.tables.get(), online="6686"))
+    kept.proposed_by = people["editor"]
+    kept.save()
+    taken = amendment_of(issue, cells=typed(issue.tables.get(), online="7"))
+    taken.proposed_by, taken.stage = people["editor"], "taken-back"
+    taken.save()
+    client.force_login(people["editor"])
+    assert waiting_in(opened(client, "/admin/")) == (["更正单"], [])
+    client.force_login(people["reviewer"])
+    at = timezone.localtime(kept.proposed_at)
+    told = f"2024年第9期更正：鼓楼医院漏计一天。 editor提出，{at.month}月{at.day}日 {at:%H:%M}"
+    assert waiting_in(opened(client, "/admin/")) == (["更正单 1 份等您审定"], [told])
+    (room,) = found(opened(client, "/admin/news/issue/"), "nav[id=rooms] .waiting")
+    assert room.getparent().get("href") == "/admin/news/amendment/?stage__exact=proposed"
+
+
+def test_in_an_office_of_one_ones_own_waits_for_oneself(client, admin_user, issue):
+    kept = amendment_of(issue, cells=typed(issue.tables.get(), online="6686"))
+    kept.proposed_by = admin_user
+    kept.save()
+    client.force_login(admin_user)
+    assert waiting_in(opened(client, "/admin/"))[0] == ["更正单 1 份等您审定"]
