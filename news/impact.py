@@ -141,8 +141,14 @@ def files_of(amendment):
     for table in tables_of(amendment):
         month = f"{table.dataset}{month_name(table.period)}"
         yield month, table.get_absolute_url()
-        yield f"{month} CSV", reverse("stats:table-csv", args=[table.dataset.slug, table.period])
-        yield f"{table.dataset}各月 CSV", reverse("stats:data-csv", args=[table.dataset.slug])
+        yield (
+            f"{month} CSV",
+            reverse("stats:table-file", args=[table.dataset.slug, table.period, "csv"]),
+        )
+        yield (
+            f"{table.dataset}各月 CSV",
+            reverse("stats:data-file", args=[table.dataset.slug, "csv"]),
+        )
 
 
 def tables_of(amendment):

@@ -1,4 +1,4 @@
-"""Parts of addresses: a month, and a number without leading noughts, so that each page has one."""
+"""Parts of addresses: months, formats, and numbers without leading noughts: each page has one."""
 
 from datetime import date
 
@@ -25,3 +25,15 @@ class NumberConverter:
 
     def to_url(self, value):
         return str(value)
+
+
+class FormatConverter:
+    """csv, xlsx, json or px: what figures are taken away as."""
+
+    regex = "csv|xlsx|json|px"
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return value

@@ -2,9 +2,10 @@
 
 from django.urls import path, register_converter
 
-from stats import views
-from stats.converters import MonthConverter
+from stats import downloads, views
+from stats.converters import FormatConverter, MonthConverter
 
+register_converter(FormatConverter, "format")
 register_converter(MonthConverter, "month")
 
 app_name = "stats"
@@ -12,11 +13,15 @@ urlpatterns = [
     path("stats/", views.datasets, name="datasets"),
     path("stats/<slug:slug>/", views.dataset, name="dataset"),
     path("stats/<slug:slug>/<month:period>/", views.table, name="table"),
-    path("stats/<slug:slug>/<month:period>.csv", views.table_csv, name="table-csv"),
+    path("stats/<slug:slug>/<month:period>.<format:kind>", downloads.table_file, name="table-file"),
     path("stats/<slug:slug>/data/", views.data, name="data"),
-    path("stats/<slug:slug>/data.csv", views.data_csv, name="data-csv"),
+    path("stats/<slug:slug>/data.<format:kind>", downloads.data_file, name="data-file"),
     path("institutions/", views.institutions, name="institutions"),
     path("institutions/<slug:code>/", views.institution, name="institution"),
-    path("institutions/<slug:code>.csv", views.institution_csv, name="institution-csv"),
+    path(
+        "institutions/<slug:code>.<format:kind>",
+        downloads.institution_file,
+        name="institution-file",
+    ),
     path("healthz", views.healthz, name="healthz"),
 ]

@@ -1,9 +1,8 @@
 """Pages and downloads of tables and institutions. What is not published answers as if absent."""
 
 from django.db import DatabaseError, connection
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_list_or_404, get_object_or_404, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
@@ -17,7 +16,6 @@ from stats.browsing import (
     published_rows,
     relatives_of,
 )
-from stats.exporting import csv_text, harmless_records, records
 from stats.filters import RowFilter
 from stats.models import Dataset, Institution, Table
 from stats.presenting import table_shape, table_shapes
@@ -65,14 +63,6 @@ def table(request, slug, period):
 
 
 @require_safe
-def table_csv(request, slug, period):
-    at = asked_moment(request)
-    tables = published_tables(slug, at).for_month(period)
-    get_list_or_404(tables)
-    return download(named(f"{slug}-{period:%Y-%m}", at), records(tables, at=at))
-
-
-@require_safe
 def data(request, slug):
     at = asked_moment(request)
     dataset = get_object_or_404(Dataset.objects.published(at), slug=slug)
@@ -83,17 +73,6 @@ def data(request, slug):
     standing = Standing.of(at, request, published_tables(slug))
     ctx = {"dataset": dataset, "filter": chosen, "table": table, "pages": pages}
     return render(request, "stats/data.html", ctx | {"standing": standing})
-
-
-@require_safe
-def data_csv(request, slug):
-    at = asked_moment(request)
-    dataset = get_object_or_404(Dataset.objects.published(at), slug=slug)
-    chosen = chosen_rows(request, dataset, at)
-    if not chosen.is_valid():
-        return render(request, "400.html", status=400)
-    lines = records(published_tables(slug, at), at=at, row__in=chosen.qs)
-    return download(named(slug, at), lines)
 
 
 @require_safe
@@ -111,13 +90,6 @@ def institution(request, code):
         "series": series_of(institution),
     }
     return render(request, "stats/institution.html", ctx)
-
-
-@require_safe
-def institution_csv(request, code):
-    institution = get_object_or_404(Institution.objects.published(), code=code)
-    tables = Table.objects.published().filter(rows__institution=institution).distinct()
-    return download(f"{code}.csv", records(tables, row__institution=institution))
 
 
 @never_cache
@@ -150,20 +122,3 @@ def published_tables(slug, at=None):
 def chosen_rows(request, dataset, at=None):
     """The filter of this request over the published rows of a family."""
     return RowFilter(request.GET, published_rows(at, table__dataset=dataset), dataset)
-
-
-def named(name, at):
-    """The name of a download; one of the past says of when it is."""
-    return f"{name}-at-{at:%Y%m%d-%H%M%S}.csv" if at else f"{name}.csv"
-
-
-def download(name, lines):
-    """A CSV file sent as it is read; the mark before it tells Excel that it is UTF-8."""
-
-    def pieces():
-        yield "\ufeff"
-        yield from csv_text(harmless_records(lines))
-
-    response = StreamingHttpResponse(pieces(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = content_disposition_header(True, name)
-    return response

@@ -6,13 +6,14 @@ wants. A cell whose printed text is not just its digits bears it as a note.
 
 from itertools import groupby
 
+from django.utils.timezone import localtime
+
 from stats.exporting.cubes import METRIC, PERIOD, PRINTING, SUBJECT, Cube
 from stats.exporting.jsonstat import LABELS, SOURCE
 from stats.exporting.packing import Aside
 from stats.exporting.tidy import plain
 from stats.models import Status
 
-MEDIA_TYPE = "application/x-pc-axis"
 SYMBOLS = {
     Status.NOT_APPLICABLE: ".",
     Status.MISSING: "..",
@@ -63,7 +64,7 @@ def _head(cube, labels):
     taken = cube.taken
     yield 'CHARSET="ANSI";\nAXIS-VERSION="2013";\nCODEPAGE="utf-8";\nLANGUAGE="zh";\n'
     if taken.updated:
-        yield f'CREATION-DATE="{taken.updated:%Y%m%d %H:%M}";\n'
+        yield f'CREATION-DATE="{localtime(taken.updated):%Y%m%d %H:%M}";\n'
     shown = min(_MOST_DECIMALS, max((one.decimals for one in cube.metrics.values()), default=0))
     yield f"DECIMALS={_MOST_DECIMALS};\nSHOWDECIMALS={shown};\n"
     yield f'MATRIX="{_quotable(taken.stem)}";\nSUBJECT-CODE="NHB";\n'

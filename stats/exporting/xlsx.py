@@ -1,0 +1,161 @@
+"""Workbooks for readers: the table as printed or its months in one, the tidy figures, and notes."""
+
+from itertools import groupby
+
+from django.utils.timezone import localtime
+
+from stats.exporting.drawing import Drawing, shown_text
+from stats.exporting.jsonstat import SOURCE
+from stats.exporting.tidy import COLUMNS
+from stats.exporting.workbooks import Sheet, row_of, text_cell, workbook_pieces
+from stats.headings import Column, head_of
+from stats.models import RowKind, Status
+from stats.presenting import shapes_of
+from stats.series import shown
+from stats.shapes import columns_of
+from stats.writing import list_rows
+
+_NAME, _FIGURE = 24, 13
+_LABELS = ("数据月份", "刊于", "行的类别", "分组", "机构或行")
+_LABEL_WIDTHS = (10, 10, 9, 14, 30)
+
+
+def month_xlsx(taken):
+    """Pieces of the workbook of a month: each table as it was printed, then figures and notes."""
+    shapes = shapes_of(taken.plain)
+    printed = [_printed(shape, _sheet_name(shape, shapes), taken) for shape in shapes]
+    return workbook_pieces([*printed, _tidy(taken), _notes(taken)])
+
+
+def data_xlsx(taken):
+    """Pieces of the workbook of all months: a sheet for each family, then figures and notes."""
+    wide = [_months(told.title, slug, taken) for slug, told in taken.families.items()]
+    return workbook_pieces([*wide, _tidy(taken), _notes(taken)])
+
+
+def _sheet_name(shape, shapes):
+    """The family, and the issue where there are several of it."""
+    several = sum(other.slug == shape.slug for other in shapes) > 1
+    return f"{shape.family} {shape.origin}" if several else shape.family
+
+
+def _printed(shape, name, taken):
+    width = sum(cell.colspan for cell in shape.grid.header[0]) if shape.grid.header else 1
+    drawing = Drawing(width)
+    widths = [_NAME if width < 2 else _FIGURE] * width
+    for place in _wide_columns(shape.grid):
+        widths[place] = _NAME
+    rows = _printed_rows(shape, drawing, taken)
+    return Sheet(name, rows, widths, (0, 0), drawing.merges)
+
+
+def _wide_columns(grid):
+    """The columns that hold names."""
+    place = 0
+    for cell in grid.header[0] if grid.header else ():
+        if cell.role == "subject":
+            yield place + cell.colspan - 1
+        place += cell.colspan
+
+
+def _printed_rows(shape, drawing, taken):
+    yield drawing.words(shape.title, "title")
+    yield drawing.words(shape.preface)
+    yield drawing.words(shape.text)
+    for line in shape.grid.header:
+        yield drawing.cells((cell.text, "head", cell.rowspan, cell.colspan) for cell in line)
+    for line in shape.grid.body:
+        yield drawing.cells(_body_cell(cell) for cell in line.cells)
+    yield drawing.words(shape.note)
+    marks = "；".join(f"{mark.sign} {mark.meaning}" for mark in shape.legend)
+    yield drawing.words(f"记号：{marks}" if marks else "")
+    for change in shape.changes:
+        told = f"{change.label}（{change.day:%Y-%m-%d}）：{change.where}，原为 {change.old}"
+        yield drawing.words(told)
+    for remark in shape.remarks:
+        where = f"{remark.where}：" if remark.where else ""
+        yield drawing.words(f"核查说明：{where}{remark.message}（{remark.verdict}）")
+    issue = shape.issue
+    yield drawing.words(f"来源：《{SOURCE}》{issue['year']}年第{issue['number']}期　{taken.url}")
+
+
+def _body_cell(cell):
+    style = None if cell.role in ("figure", "sum") else "label"
+    return (cell.text, style, cell.rowspan, cell.colspan)
+
+
+def _tidy(taken):
+    lines = (_fitting(line) for line in taken.lines())
+    return Sheet("数据", list_rows(COLUMNS, lines), [14] * len(COLUMNS))
+
+
+def _fitting(line):
+    return [shown_text(part) if isinstance(part, str) else part for part in line]
+
+
+def _months(name, slug, taken):
+    """All months of a family under its merged header."""
+    metrics = [metric for metric in taken.metrics if metric.slug == slug]
+    columns = [Column((label,), "subject", ()) for label in _LABELS]
+    columns += _figure_columns(metrics, columns_of(taken.header(slug)))
+    codes = [column.metrics[0] for column in columns[len(_LABELS) :]]
+    head = head_of(columns, "").rows
+    drawing = Drawing(len(columns))
+    rows = _month_rows(taken.lines(slug=slug), head, codes, drawing)
+    widths = [*_LABEL_WIDTHS, *[_FIGURE] * len(codes)]
+    return Sheet(name, rows, widths, (len(head), len(_LABELS)), drawing.merges)
+
+
+def _figure_columns(metrics, printed):
+    """A column for each metric: under the newest printed header, the others by their own names."""
+    known = {metric.code: metric for metric in metrics}
+    for column in printed:
+        for code in column.metrics:
+            if metric := known.pop(code, None):
+                path = column.path if len(column.metrics) == 1 else (*column.path, str(metric))
+                yield Column(path, "figure", (code,))
+    for metric in known.values():
+        yield Column((str(metric),), "figure", (metric.code,))
+
+
+def _month_rows(lines, head, codes, drawing):
+    for line in head:
+        yield drawing.cells((cell.text, "head", cell.rowspan, cell.colspan) for cell in line)
+    for key, figures in groupby(lines, key=lambda line: line[:8]):
+        _, period, origin, kind, group, _, _, name = key
+        told = {line[8]: shown(*line[11:]) for line in figures}
+        labels = (period, origin, RowKind(kind).label, " ".join(group.split()), name)
+        cells = [(label, "label", 1, 1) for label in labels]
+        yield drawing.cells([*cells, *((told.get(code, ""), None, 1, 1) for code in codes)])
+
+
+def _notes(taken):
+    return Sheet("说明", map(_note_row, _told(taken)), [22, 26, 12, 70])
+
+
+def _note_row(texts):
+    style = "name" if texts[1:2] == ("名称",) else "text"
+    return row_of(text_cell(shown_text(text), style) for text in texts)
+
+
+def _told(taken):
+    """What is said of the figures: where from, of when, what is counted, what the signs mean."""
+    yield ("名称", taken.title)
+    yield ("来源", f"《{SOURCE}》")
+    yield ("网址", taken.url)
+    if taken.updated:
+        yield ("更新", f"{localtime(taken.updated):%Y-%m-%d %H:%M}")
+    for told in taken.families.values():
+        yield ()
+        yield ("统计表", told.title, "", told.description)
+        if told.methodology:
+            yield ("统计口径", "", "", told.methodology)
+        yield ("指标代码", "名称", "单位", "定义")
+        for metric in taken.metrics:
+            if metric.slug == told.slug:
+                yield (metric.code, metric.label, metric.unit, metric.definition)
+    yield ()
+    yield ("状态", "名称")
+    yield from ((status.value, status.label) for status in Status)
+    yield ()
+    yield ("数据表中 raw_text 是刊印原文，value 是读出的数值；没有数值的，status 说明原因。",)
