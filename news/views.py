@@ -22,6 +22,7 @@ from news.presenting import (
     neighbours,
 )
 from news.previewing import link_of, note_visit
+from news.withdrawing import withdrawn
 from stats.browsing import published_families
 
 ISSUES_ON_HOME = 7
@@ -43,8 +44,12 @@ def home(request):
 
 def latest_edition():
     """The last version of the latest issue that readers may see, or None."""
-    issue = Issue.objects.published().latest_first().first()
+    issue = latest_issue()
     return issue and issue.editions.first()
+
+
+def latest_issue():
+    return Issue.objects.published().latest_first().first()
 
 
 @require_safe
@@ -54,7 +59,7 @@ def issues(request):
 
 @require_safe
 def latest(request):
-    issue = Issue.objects.published().latest_first().first()
+    issue = latest_issue()
     if issue is None:
         raise Http404
     return redirect(issue)
@@ -64,7 +69,7 @@ def latest(request):
 def issue(request, year, number):
     issue = get_object_or_404(Issue.objects.released(), year=year, number=number)
     if issue.is_withdrawn:
-        return render(request, "news/withdrawn.html", {"issue": issue}, status=410)
+        return withdrawn(request, issue)
     edition = issue.editions.first()
     ctx = issue_context(edition.whole) | neighbours(issue) | {"edition": edition}
     return render(request, "news/issue.html", ctx)
@@ -73,7 +78,9 @@ def issue(request, year, number):
 @require_safe
 def edition(request, year, number, version):
     """A version as it stood, for good."""
-    issue = get_object_or_404(Issue.objects.published(), year=year, number=number)
+    issue = get_object_or_404(Issue.objects.released(), year=year, number=number)
+    if issue.is_withdrawn:
+        return withdrawn(request, issue)
     edition = get_object_or_404(issue.editions, number=version)
     ctx = issue_context(edition.whole) | {"edition": edition, "fixed": True}
     ctx["latest"] = issue.editions.first()
@@ -85,7 +92,7 @@ def issue_file(request, year, number, kind, version=None):
     """A print or the whole of a version: the latest unless its number is given."""
     issue = get_object_or_404(Issue.objects.released(), year=year, number=number)
     if issue.is_withdrawn:
-        return render(request, "news/withdrawn.html", {"issue": issue}, status=410)
+        return withdrawn(request, issue)
     known = issue.editions.filter(number=version) if version else issue.editions.all()
     edition = known.first()
     if edition is None:
@@ -132,7 +139,9 @@ def _for_one(response):
 
 @require_safe
 def article(request, year, number, position):
-    issue = get_object_or_404(Issue.objects.published(), year=year, number=number)
+    issue = get_object_or_404(Issue.objects.released(), year=year, number=number)
+    if issue.is_withdrawn:
+        return withdrawn(request, issue)
     context = issue_context(issue.editions.first().whole)
     told = [story for story in context["stories"] if story.position == position]
     if not told:

@@ -139,14 +139,22 @@ def test_once_published_all_of_it_is_seen(client, public):
     assert set(before) < set(after)
 
 
+OF_THE_ISSUE = ("/", "/v1/", "/v2/", "/articles/1/", ".pdf", ".docx", ".zip", "/v1.pdf")
+OF_ITS_TABLES = ("/2024-08/", "/2024-08/?at=2024-12-31", "/2024-08.csv", "/", "/data/", "/data.csv")
+WITHDRAWN = (
+    *(f"/issues/2024/9{page}" for page in OF_THE_ISSUE),
+    *(f"/stats/bookings{page}" for page in OF_ITS_TABLES),
+)
+
+
 def test_a_withdrawn_issue_takes_its_figures_with_it(client, public):
     withdraw(public, None, "数据来源有误")
     assert [address for address in crawled(client) if "2024" in address] == []
-    answer = client.get("/issues/2024/9/")
-    assert answer.status_code == 410
-    assert "原因：数据来源有误" in answer.content.decode()
-    gone = ("v1/", "articles/1/")
-    assert [client.get(f"/issues/2024/9/{page}").status_code for page in gone] == [404, 404]
+    answers = [client.get(address) for address in WITHDRAWN]
+    assert [answer.status_code for answer in answers] == [410] * len(WITHDRAWN)
+    missing = [client.get(f"/stats/{page}").status_code for page in ("bookings/2024-07/", "x/")]
+    assert missing == [404, 404]
+    assert {"原因：数据来源有误" in answer.content.decode() for answer in answers} == {True}
 
 
 def test_rows_of_all_kinds_are_counted_only_when_published(client, public):

@@ -79,7 +79,7 @@ class WithdrawForm(BackForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["note"].label = "原因（读者会看到）"
+        self.fields["note"].label = "原因，以及读者应改用什么（读者会看到）"
 
 
 @dataclass(frozen=True)
