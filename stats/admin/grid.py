@@ -4,6 +4,7 @@ import json
 from functools import partial
 
 from django.db import transaction
+from django.db.models import F
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
@@ -132,9 +133,13 @@ def _findings(table):
 
 
 def _next(model_admin, request, table):
-    """The table of the same issue that is typed after this one, or None."""
-    same = Table.objects.open().filter(origin=table.origin, pk__gt=table.pk)
-    return model_admin.within_scope(request, same).select_related("dataset").order_by("pk").first()
+    """The open table that is printed after this one in its issue, or None."""
+    same = model_admin.within_scope(request, Table.objects.filter(origin=table.origin))
+    # Where a table stands in an issue is told by the news app; one that stands in none comes last.
+    place = F("issue_table__position").asc(nulls_last=True)
+    printed = list(same.select_related("dataset").order_by(place, "pk"))
+    after = printed[printed.index(table) + 1 :]
+    return next((one for one in after if not one.is_closed), None)
 
 
 def _of_rows(sheet, user):

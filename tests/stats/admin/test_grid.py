@@ -6,10 +6,11 @@ from datetime import date
 import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
+from django.utils import timezone
 
 from stats.drafting import draft_table
 from stats.models import Observation
-from tests.builders import make_table
+from tests.builders import make_issue, make_table
 
 pytestmark = pytest.mark.django_db
 
@@ -174,3 +175,14 @@ class TestRows:
         client.force_login(user)
         data = client.get(address(table)).context["data"]
         assert (data["newRow"] is not None, data["mayRemove"]) == (offered, offered)
+
+
+def test_the_next_table_is_the_one_printed_after_it_that_is_still_open(admin_client):
+    kinds = {"bookings": "预约挂号", "kiosks": "自助机", "hotline": "热线"}
+    made = [make_table(kind, published=False, family=name) for kind, name in kinds.items()]
+    bookings, kiosks, hotline = made
+    make_issue(tables=[hotline, kiosks, bookings], state="draft", serial=151)
+    kiosks.closed_at = timezone.now()
+    kiosks.save()
+    pages = [admin_client.get(address(table)).context["next"] for table in (hotline, bookings)]
+    assert pages == [bookings, None]
