@@ -3,7 +3,8 @@
 LABELS = {
     # what checks find
     "row-parts": "分项与小计不符",
-    "rows-total": "各行与合计不符",
+    "subtotal": "各行与小计不符",
+    "total": "各行与合计不符",
     "jump": "与往月相差过大",
     "institution-missing": "上月有而本月没有",
     "order": "印刷次序不对",
