@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -164,7 +164,8 @@ def checked(request, model_admin, pk, table):
             _mark(table, None if "undo" in request.POST else request.user)
             done = "取消了核对" if "undo" in request.POST else "已记为核对无误"
             messages.success(request, f"“{table}”{done}。")
-    return redirect("admin:index")
+    # To the same line again, not to the top: the next table to look at is right below.
+    return redirect(f"{reverse('admin:index')}#table-{table.pk}")
 
 
 def _not_to_be_checked(table, sent):

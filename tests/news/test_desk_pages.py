@@ -159,6 +159,14 @@ def test_a_check_can_be_taken_back(current, admin_client):
     assert (table.checked_by, table.checked_at) == (None, None)
 
 
+def test_after_checking_the_home_opens_at_the_same_line(current, admin_client):
+    table = current.tables.first()
+    url = reverse("admin:news_issue_checked", args=[current.pk, table.pk])
+    answer = admin_client.post(url, {"version": table.version})
+    assert answer.url == f"{HOME}#table-{table.pk}"
+    assert len(found(opened(admin_client, HOME), f"tr[id=table-{table.pk}]")) == 1
+
+
 def test_what_changed_meanwhile_is_not_checked(current, admin_client):
     table = current.tables.first()
     told = check(admin_client, table, version=table.version + 1)
