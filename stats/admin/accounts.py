@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.forms import CheckboxSelectMultiple
 
 from stats.admin.columns import permission_label, tick_column
+from stats.admin.deleting import NamedDeletion
 from stats.admin.exchange import Exported
 from stats.admin.forms import RecordForm
 from stats.admin.histories import HistoryPages
@@ -50,12 +51,6 @@ BEYOND = {
 }
 
 
-def named_only(objects):
-    """The nested list of what is to be deleted, without what is called User_groups object (1)."""
-    nested = (named_only(one) if isinstance(one, list) else one for one in objects)
-    return [one for one in nested if isinstance(one, list) or " object (" not in str(one)]
-
-
 def is_beyond_roles(user):
     """Whether an account has rights that none of the five roles gave it."""
     if user.is_superuser or user.user_permissions.exists():
@@ -74,11 +69,6 @@ class PasswordForm(AdminPasswordChangeForm):
 
 class ChinesePermissions:
     """Mixin: permissions to choose from, named in Chinese and fetched at once."""
-
-    def get_deleted_objects(self, objs, request):
-        """Without what only ties accounts, roles and permissions, which has no name of its own."""
-        objects, *rest = super().get_deleted_objects(objs, request)
-        return named_only(objects), *rest
 
     def formfield_for_manytomany(self, db_field, request=None, **kwargs):
         if db_field.related_model is not Permission:
@@ -128,7 +118,7 @@ admin.site.unregister([User, Group])
 
 
 @admin.register(User)
-class StaffAdmin(ChinesePermissions, Exported, HistoryPages, UserAdmin):
+class StaffAdmin(ChinesePermissions, NamedDeletion, Exported, HistoryPages, UserAdmin):
     list_display = ["username", "last_name", "first_name", roles, STAFF, ACTIVE, "last_login"]
     list_filter = ["is_active", "is_staff", "groups"]
     inlines = [AssignmentInline]
@@ -187,7 +177,7 @@ class StaffAdmin(ChinesePermissions, Exported, HistoryPages, UserAdmin):
 
 
 @admin.register(Group)
-class RoleAdmin(ChinesePermissions, Exported, HistoryPages, GroupAdmin):
+class RoleAdmin(ChinesePermissions, NamedDeletion, Exported, HistoryPages, GroupAdmin):
     def get_fields(self, request, obj=None):
         if self.has_change_permission(request, obj):
             return ["name", "permissions"]

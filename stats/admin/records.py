@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.forms import Textarea
 
 from stats.admin.columns import tick_column
+from stats.admin.deleting import NamedDeletion
 from stats.admin.exchange import Exported
 from stats.admin.forms import (
     LabelledFormSet,
@@ -56,7 +57,7 @@ class RecordFields(Scoped):
         return field
 
 
-class RecordAdmin(RecordFields, Exported, HistoryPages, admin.ModelAdmin):
+class RecordAdmin(RecordFields, NamedDeletion, Exported, HistoryPages, admin.ModelAdmin):
     change_form_template = "stats/admin/change_form.html"
     list_per_page = 50
     save_on_top = True
