@@ -6,6 +6,7 @@ Made of what was announced and of what is out, so that it tells nothing of any d
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -51,10 +52,10 @@ def _announced(day, issue, today):
 
 
 def next_day(today=None):
-    """The next day announced on which no issue has come out yet, or None."""
-    today = today or timezone.localdate()
-    coming = [one.day for one in days(today) if one.issue is None and one.day.due_on >= today]
-    return coming[0] if coming else None
+    """The next day announced on which no issue has come out yet, or None; one query."""
+    out = Issue.objects.released().filter(year=OuterRef("year"), number=OuterRef("number"))
+    ahead = ReleaseDay.objects.filter(~Exists(out), due_on__gte=today or timezone.localdate())
+    return ahead.order_by("due_on", "year", "number").first()
 
 
 @transaction.atomic

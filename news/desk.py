@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from news.drafting import month_later
-from news.models import Issue, State
+from news.models import Issue, ReaderReport, State
 from news.runs import Numbered, oddities
 from stats.models import Finding, Severity, Table
 from stats.progress import MOST_MONTHS, Absence, Progress, Standing
@@ -93,6 +93,7 @@ def home(today=None):
             severity: sum(one.get(severity, 0) for one in severities.values())
             for severity in Severity.values
         },
+        "reports": ReaderReport.objects.open().count(),
         "unfinished": [one for one in issues if one.state not in OUT and one != current],
         "dates": dates(issues, today),
         "oddities": oddities(map(_numbered, issues)),

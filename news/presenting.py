@@ -3,7 +3,6 @@
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import groupby
 from pathlib import PurePosixPath
 
 from django.db.models import OuterRef, Q, Subquery
@@ -215,16 +214,15 @@ def neighbours(issue):
     }
 
 
-def issue_lines():
-    """Published issues newest first, each with the title of its first article; one query."""
+def issue_lines(issues=None, most=None):
+    """Published issues newest first, each with the title of its first article; one query.
+
+    `issues` are all published ones unless given; no more than `most` are fetched.
+    """
     first = Article.objects.filter(issue=OuterRef("pk")).order_by("position").values("title")[:1]
-    issues = Issue.objects.published().latest_first().annotate(headline=Subquery(first))
+    known = Issue.objects.published() if issues is None else issues
+    told = known.latest_first().annotate(headline=Subquery(first)).distinct()[:most]
     base = reverse("news:issues")
-    for year, number, day, title in issues.values_list("year", "number", "printed_on", "headline"):
-        told = (f"{day.month}月{day.day}日", day.isoformat()) if day else ("", "")
-        yield IssueLine(year, number, title or "", f"{base}{year}/{number}/", *told)
-
-
-def issues_by_year():
-    """[(2024, [line…])…], newest first."""
-    return [(year, list(some)) for year, some in groupby(issue_lines(), lambda line: line.year)]
+    for year, number, day, title in told.values_list("year", "number", "printed_on", "headline"):
+        shown = (f"{day.month}月{day.day}日", day.isoformat()) if day else ("", "")
+        yield IssueLine(year, number, title or "", f"{base}{year}/{number}/", *shown)

@@ -1,7 +1,5 @@
 """Pages of issues and articles. What is not published answers as if absent."""
 
-from itertools import islice
-
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,7 +16,6 @@ from news.presenting import (
     contents_of,
     issue_context,
     issue_lines,
-    issues_by_year,
     neighbours,
 )
 from news.previewing import link_of, note_visit
@@ -36,7 +33,7 @@ def home(request):
         "issue": context["issue"],
         "contents": contents_of(context) if edition else None,
         "families": published_families(),
-        "earlier": list(islice(issue_lines(), 1, ISSUES_ON_HOME)),
+        "earlier": list(issue_lines(most=ISSUES_ON_HOME))[1:],
         "coming": next_day(),
     }
     return render(request, "news/home.html", ctx)
@@ -50,11 +47,6 @@ def latest_edition():
 
 def latest_issue():
     return Issue.objects.published().latest_first().first()
-
-
-@require_safe
-def issues(request):
-    return render(request, "news/issues.html", {"years": issues_by_year()})
 
 
 @require_safe
@@ -142,12 +134,14 @@ def article(request, year, number, position):
     issue = get_object_or_404(Issue.objects.released(), year=year, number=number)
     if issue.is_withdrawn:
         return withdrawn(request, issue)
-    context = issue_context(issue.editions.first().whole)
+    edition = issue.editions.first()
+    context = issue_context(edition.whole)
     told = [story for story in context["stories"] if story.position == position]
     if not told:
         raise Http404
     others = [story for story in context["stories"] if story.position != position]
     ctx = {"issue": context["issue"], "story": told[0], "others": others}
+    ctx |= {"published_at": issue.published_at, "edition": edition}
     return render(request, "news/article.html", ctx)
 
 

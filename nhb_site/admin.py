@@ -19,6 +19,7 @@ ROOMS = (
     ("来源文件", "news_sourcedocument_changelist", "news.view_sourcedocument"),
     ("更正单", CORRECTIONS, "news.view_amendment"),
     ("核查发现", "stats_finding_changelist", "stats.view_finding"),
+    ("读者纠错", "news_readerreport_changelist", "news.view_readerreport"),
     ("机构", "stats_institution_changelist", "stats.view_institution"),
 )
 

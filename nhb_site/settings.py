@@ -31,6 +31,20 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[:
 # The address readers know the site by, printed beside tables; nothing is printed where it is empty.
 SITE_URL = env("SITE_URL", default="").rstrip("/")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+CSRF_FAILURE_VIEW = "nhb_site.errors.forged"
+
+# What pages say of the site in their META tags and at their foot. Each belongs to one authority or
+# office: nothing is printed where one is empty, and none is ever made up.
+SITE_NAME = env("SITE_NAME", default="南京卫生信息化简报")
+SITE_ID_CODE = env("SITE_ID_CODE", default="")
+SITE_SPONSOR = env("SITE_SPONSOR", default="")
+SITE_CONTACT = env("SITE_CONTACT", default="")
+SITE_ICP = env("SITE_ICP", default="")
+SITE_POLICE_RECORD = env("SITE_POLICE_RECORD", default="")
+SITE_ERRORS_URL = env("SITE_ERRORS_URL", default="")
+SITE_MARK_URL = env("SITE_MARK_URL", default="")
+# Whether readers are told before a link in an article takes them to somebody else's site.
+LEAVING_NOTICE = env.bool("LEAVING_NOTICE", default=True)
 
 INSTALLED_APPS = [
     "nhb_site.apps.DeskConfig",
@@ -52,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "nhb_site.elder.elder_pages",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -74,6 +89,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "nhb_site.site.site",
             ],
         },
     },

@@ -8,3 +8,7 @@ urlpatterns = [
     path("", include("news.urls")),
     path("", include("stats.urls")),
 ]
+
+handler400 = "nhb_site.errors.refused"
+handler403 = "nhb_site.errors.forbidden"
+handler404 = "nhb_site.errors.not_found"

@@ -49,7 +49,11 @@ def text_of(node):
     return " ".join("".join(node.itertext()).split())
 
 
-def crawled(client, start="/"):
+# The same pages in large print; a form with a token of its own for every reader.
+ASIDE = ("/elder/", "/report/")
+
+
+def crawled(client, start="/", aside=ASIDE):
     """Every page and download that can be reached from `start`, by address, with its bytes."""
     pages, waiting = {}, [start]
     while waiting:
@@ -61,7 +65,8 @@ def crawled(client, start="/"):
         pages[address] = response.getvalue()
         assert client.head(address).status_code == 200, address
         if response["Content-Type"].startswith("text/html"):
-            waiting += _internal(address, pages[address])
+            found = _internal(address, pages[address])
+            waiting += [target for target in found if not target.startswith(aside)]
     return pages
 
 

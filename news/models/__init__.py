@@ -4,6 +4,7 @@ from news.models.corrections import Amendment
 from news.models.editions import Edition, EditionFile, SourceDocument
 from news.models.issues import Issue, IssueTable, State
 from news.models.mentions import FigureMention
+from news.models.reader_reports import ReaderReport
 from news.models.releases import (
     PreviewLink,
     PreviewVisit,
@@ -26,6 +27,7 @@ __all__ = [
     "PreviewLink",
     "PreviewVisit",
     "ReleaseDay",
+    "ReaderReport",
     "ReleaseDayChange",
     "SourceDocument",
     "State",

@@ -9,6 +9,7 @@ from stats.models import NotPrinted
 from tests.builders import make_dataset, make_issue, make_table
 from tests.desk import make_staff, messages_of
 from tests.news.workbench.bench import address
+from tests.web import links, opened, texts
 
 pytestmark = pytest.mark.django_db
 
@@ -86,3 +87,39 @@ def test_only_who_may_mark_gaps_does(record, client):
 def test_it_is_reached_from_the_queue(admin_client):
     page = admin_client.get(address("changelist"))
     assert "收录情况" in page.content.decode()
+
+
+class TestForReaders:
+    @pytest.fixture
+    def published(self):
+        """Bookings of two months with one between, and a draft of a third month."""
+        make_dataset("kiosks", "自助机", position=2)
+        for period, origin in (("2023-11", (2023, 12)), ("2024-01", (2024, 2))):
+            table = make_table(period=period, origin=f"{origin[0]}-{origin[1]:02d}")
+            make_issue(*origin, tables=[table])
+        draft = make_table(period="2024-02", origin="2024-03", published=False)
+        return make_issue(2024, 3, tables=[draft], state="draft")
+
+    def test_shows_what_is_published_and_nothing_of_a_draft(self, client, published):
+        page = opened(client, "/coverage/")
+        assert texts(page, "caption h2") == ["2024年", "2023年"]
+        assert texts(page, "tbody th") == ["预约挂号", "预约挂号"]
+        assert links(page, "td a") == ["/stats/bookings/2024-01/", "/stats/bookings/2023-11/"]
+        assert texts(page, "td.no-issue") == ["缺期"]
+
+    def test_tells_what_is_known_not_to_have_been_printed(self, client, published):
+        dataset = make_dataset()
+        NotPrinted.objects.create(dataset=dataset, period=date(2023, 12, 1))
+        NotPrinted.objects.create(dataset=dataset, period=date(2024, 2, 1))
+        assert texts(opened(client, "/coverage/"), "td.not-printed") == ["未刊"]
+
+    def test_older_years_are_a_page_further(self, client, published):
+        make_issue(2009, 2, tables=[make_table(period="2009-01", origin="2009-02")], serial=None)
+        page = opened(client, "/coverage/")
+        assert texts(page, "caption h2")[::9] == ["2024年", "2015年"]
+        assert links(page, ".more") == ["/coverage/?before=2014"]
+        page = opened(client, "/coverage/", before=2014)
+        assert texts(page, "caption h2")[::5] == ["2014年", "2009年"]
+
+    def test_says_so_when_nothing_is_published(self, client):
+        assert texts(opened(client, "/coverage/"), ".empty") == ["还没有发布任何统计表。"]

@@ -4,7 +4,7 @@ import pytest
 
 from news.freezing import frozen
 from news.models import Article, State
-from news.presenting import issue_context, issues_by_year
+from news.presenting import issue_context, issue_lines
 from stats.models import Layout
 from tests.builders import DISTRICTS, figure, make_issue, make_table, subject
 
@@ -79,15 +79,15 @@ def test_a_body_that_came_in_by_another_door_is_cleaned_again():
     assert context_of(issue)["stories"][0].body == "<p>好</p>"
 
 
-def test_issues_are_listed_by_year_with_the_first_headline(django_assert_num_queries):
+def test_issues_are_listed_newest_first_with_the_first_headline(django_assert_num_queries):
     make_issue(2020, 12, articles=[])
     make_issue(2024, 8, articles=["甲", "乙"])
     make_issue(2024, 9, articles=["丙"])
     make_issue(2024, 10, state=State.DRAFT)
     with django_assert_num_queries(1):
-        years = issues_by_year()
-    told = [(year, [(line.number, line.headline) for line in lines]) for year, lines in years]
-    assert told == [(2024, [(9, "丙"), (8, "甲")]), (2020, [(12, "")])]
+        lines = [(line.year, line.number, line.headline) for line in issue_lines()]
+    assert lines == [(2024, 9, "丙"), (2024, 8, "甲"), (2020, 12, "")]
+    assert [line.number for line in issue_lines(most=2)] == [9, 8]
 
 
 def test_a_whole_issue_takes_the_same_queries_however_much_it_holds(django_assert_num_queries):
