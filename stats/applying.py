@@ -1,13 +1,8 @@
 """A plan that somebody has looked at becomes figures: all of it, in one transaction, or nothing."""
 
-from collections import defaultdict
-from dataclasses import asdict
-from decimal import Decimal
-from pathlib import Path
-
 from django.db import IntegrityError, transaction
 
-from stats import keeping, matching
+from stats import booking, keeping, matching
 from stats.enlarging import add_rows, add_table
 from stats.entering import Clashes, Closed, Entry, NotAssigned, enter
 from stats.models import Dataset, Import, Institution, InstitutionName, Row, SheetForm
@@ -57,17 +52,18 @@ class Request:
 
 
 class _Taking:
-    """One taking-in; `booked` is, by file, what it changed and made, for the way back."""
+    """One taking-in; `imports` are, by the sha-256 of each file, what it is put down in."""
 
     def __init__(self, documents, request, source):
         self.documents, self.request, self.source = documents, request, source
         self.sheets = Sheets.of(documents)
         self.user = request.user
-        self.booked = defaultdict(list)
+        self.imports = {}
 
     def take(self):
         plan = self.request.plan(self.sheets)
         self._check(plan)
+        imports = [self._begin(document) for document in self.documents]
         answers = Answers(self.request.answers.fields | self._make_institutions(plan))
         for sheet in plan.taken:
             self._make_table(sheet)
@@ -75,7 +71,9 @@ class _Taking:
         for sheet in plan.taken:
             self._write(sheet)
             remember(sheet)
-        return [self._book(document) for document in self.documents]
+        for import_, document in zip(imports, self.documents, strict=True):
+            booking.keep(import_, document)
+        return imports
 
     def _check(self, plan):
         if plan.blocked:
@@ -108,7 +106,7 @@ class _Taking:
         confirmed = self.user.has_perm("stats.add_institution")
         institution = Institution.objects.create(name=row.name, kind=kind, confirmed=confirmed)
         InstitutionName.objects.create(institution=institution, name=row.name)
-        self._note(sheet, kind="institution", id=institution.pk)
+        self._note(sheet, "institution", [{"id": institution.pk}])
         return institution
 
     def _make_table(self, sheet):
@@ -122,7 +120,7 @@ class _Taking:
             sheet.dataset, request.period, request.origin, like, self.user,
             **({} if like else words),
         )  # fmt: skip
-        self._note(sheet, kind="table", id=table.pk)
+        self._note(sheet, "table", [{"id": table.pk}], table.pk)
 
     def _write(self, sheet):
         wanted = sheet.of(ADDED, CHANGED)
@@ -134,8 +132,8 @@ class _Taking:
             Entry(cell.row.row_id, cell.metrics, cell.raw, base=cell.old, where=cell.where)
             for cell in wanted
         ]
-        for change in enter(table, entries, self.user, f"导入 {sheet.file}"):
-            self._note(sheet, kind="cell", table=table.pk, **plain_change(asdict(change)))
+        changes = enter(table, entries, self.user, f"导入 {sheet.file}")
+        self._note(sheet, "cell", map(booking.plain_cell, changes), table.pk)
 
     def _make_rows(self, sheet, table, wanted):
         new = {id(cell.row): cell.row for cell in wanted if cell.row.row_id is None}
@@ -147,21 +145,18 @@ class _Taking:
         add_rows(table, rows, self.user)
         for plan, row in zip(new.values(), rows, strict=True):
             plan.row_id = row.pk
-            self._note(sheet, kind="row", table=table.pk, id=row.pk)
+        self._note(sheet, "row", ({"id": row.pk} for row in rows), table.pk)
 
-    def _note(self, sheet, **change):
-        self.booked[sheet.sha256].append(change)
+    def _note(self, sheet, kind, changes, table=None):
+        booking.note(self.imports[sheet.sha256], kind, changes, table)
 
-    def _book(self, document):
+    def _begin(self, document):
         ours = any(filled is document for filled, _ in self.sheets.filled)
-        return Import.objects.create(
-            source=Import.Source.WORKBOOK if ours else self.source,
-            file=keeping.keep(document.sha256, Path(document.name).suffix.lower()),
-            name=document.name[:255],
-            sha256=document.sha256,
-            imported_by=self.user,
-            changes=self.booked[document.sha256],
+        import_ = booking.begin(
+            document, self.user, Import.Source.WORKBOOK if ours else self.source
         )
+        self.imports.setdefault(document.sha256, import_)
+        return import_
 
 
 def _header(sheet):
@@ -172,16 +167,6 @@ def _header(sheet):
         for at, column in enumerate(sheet.parsed.columns)
         if column.role != "figure" or metrics.get(at)
     ]
-
-
-def plain_change(change):
-    """A Change as JSON can hold it, decimals as their digits."""
-    for moment in ("old", "new"):
-        if change[moment] is not None:
-            value, status, raw = change[moment]
-            written = f"{value.normalize():f}" if isinstance(value, Decimal) else None
-            change[moment] = [written, str(status), raw]
-    return change
 
 
 def remember(sheet):

@@ -10,10 +10,12 @@ from django.db import IntegrityError, transaction
 from import_export.resources import ModelResource
 from simple_history.utils import bulk_create_with_history
 
+from stats import booking
+from stats.models import Import
 from stats.outcomes import Outcome, Shown, fingerprint
 from stats.past import change_many
 from stats.restoring import told_record
-from stats.taking_tidy import STALE, book
+from stats.taking_tidy import STALE
 from stats.widgets import Code, told
 from stats.writing import unguarded
 
@@ -115,7 +117,7 @@ class _Taking:
         self.order = self._order()
         if not outcome.refused:
             self._load()
-            for number, texts in self.listing.lines[1:]:
+            for number, texts in self.listing.lines:
                 self._take(number, self._told(texts))
         outcome.digest = fingerprint(
             [[edit.where, edit.what, edit.is_new, edit.fields] for edit in outcome.edits]
@@ -124,9 +126,9 @@ class _Taking:
 
     def _order(self):
         """{column name: its place in the file}; refusals where the header is another."""
-        header = [text.strip() for text in self.listing.lines[0][1]]
+        header = [text.strip() for text in self.listing.header[1]]
         wanted = [self.fields[name].column_name for name in self.names]
-        where = self.listing.where(self.listing.lines[0][0], 0)
+        where = self.listing.where(self.listing.header[0], 0)
         missing = [name for name in wanted if name not in header]
         extra = [name for name in header if name and name not in wanted]
         twice = [name for name in dict.fromkeys(header) if name and header.count(name) > 1]
@@ -252,7 +254,9 @@ class _Taking:
         except IntegrityError:
             self._find_culprits()
             return
-        self.outcome.import_ = book(self.listing, self.user, list(self._ways_back()))
+        self.outcome.import_ = booking.begin(self.listing, self.user, Import.Source.TIDY)
+        booking.note(self.outcome.import_, "record", self._ways_back())
+        booking.keep(self.outcome.import_, self.listing)
 
     def _write(self):
         reason = f"导入 {self.listing.name}"[:100]
@@ -282,6 +286,5 @@ class _Taking:
     def _ways_back(self):
         for edit in (*self.made, *self.changed):
             new = told_record(edit.record, edit.names)
-            yield {"kind": "record", "model": self.model._meta.label_lower,
-                   "id": edit.record.pk, "old": edit.old, "new": new,
-                   "where": edit.where}  # fmt: skip
+            yield {"model": self.model._meta.label_lower, "id": edit.record.pk,
+                   "old": edit.old, "new": new, "where": edit.where}  # fmt: skip

@@ -20,7 +20,8 @@ from stats.models import (
 )
 from stats.naming import name_key, sort_key_of
 from stats.outcomes import Outcome, Shown
-from stats.taking_tidy import TidyRefused, plan_tidy, take_in_tidy
+from stats.taking_tidy import TidyRefused, take_in_tidy
+from stats.tidy import plan_tidy
 from stats.widgets import Choice, Code, Day, Number, Text, YesNo
 
 
@@ -59,6 +60,7 @@ def _told(plan):
         changed=plan.changed,
         unchanged=plan.unchanged,
         refused=plan.refused,
+        unkept=plan.first_refused.count - len(plan.refused),
         edits=[_shown(edit) for edit in plan.edits],
         notes=plan.notes,
         digest=plan.digest,

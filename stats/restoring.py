@@ -1,6 +1,7 @@
 """Records of a list that was imported, taken back as they were before."""
 
 from collections import defaultdict
+from itertools import islice
 
 from django.apps import apps
 from django.db.models import ProtectedError
@@ -24,7 +25,7 @@ def told_record(record, names):
 
 def told_changes(import_, most):
     """The first fields that an import of a list changed: where, record, field, old and new."""
-    changes = [change for change in import_.changes if change["kind"] == "record"][:most]
+    changes = list(islice(import_.changes("record"), most))
     found = _found(changes)
     for change in changes:
         model = apps.get_model(change["model"])
@@ -54,7 +55,7 @@ def restore_records(import_, user, refuse, resource_of):
     `refuse(message, cells)` is called, and must raise, where one was changed since or is closed.
     `resource_of(model)` is the resource by which they came.
     """
-    changes = [change for change in import_.changes if change["kind"] == "record"]
+    changes = list(import_.changes("record"))
     found = _found(changes)
     since = list(_changed_since(changes, found))
     if since:

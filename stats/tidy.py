@@ -3,109 +3,88 @@
 A line names its figure by codes (dataset, period, issue, position, metric). What it says of row
 and metric must be what the record says; raw_text is what changes, and value and status follow
 from it. Lines equal to the record are passed over with one look-up each.
+
+A file is planned in portions of some issues, so that it takes no more memory the longer it is.
 """
 
-import hashlib
-import json
+from array import array
 from collections import Counter
-from dataclasses import dataclass, field
 
 from stats.documents import seen
 from stats.entering import Entry
 from stats.exporting import COLUMNS, plain
 from stats.models import Status
-from stats.outcomes import SHOWN
 from stats.parsing.readings import read_cell, read_number, read_pair
+from stats.tidy_plan import Edit, TidyPlan
 from stats.tidy_record import TidyRecord, Wrong, unknown
 from stats.writing import unguarded
 
-KEY = ("dataset", "period", "issue", "position", "metric")
+_LINES_AT_ONCE = 2000
+_TABLES_AT_ONCE = 40
 _STATUSES = frozenset(Status.values)
 _AT = {name: place for place, name in enumerate(COLUMNS)}
-
-
-@dataclass(slots=True)
-class Edit:
-    """A figure that is to change: where the file says so, whose it is, old and new text."""
-
-    where: str
-    table: str
-    row: str
-    metric: str
-    old: tuple | None
-    new: tuple
-
-    @property
-    def is_new(self):
-        return self.old is None
-
-
-@dataclass(slots=True)
-class TidyPlan:
-    """All lines of a file: the first edits, refusals as (where, message), and how many of each.
-
-    `entries` is what `stats.entering` is to write, by table.
-    """
-
-    refused: list = field(default_factory=list)
-    notes: list = field(default_factory=list)
-    edits: list = field(default_factory=list)
-    entries: dict = field(default_factory=dict)
-    added: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    told: object = field(default_factory=hashlib.sha256)
-
-    @property
-    def writes(self):
-        return self.added + self.changed
-
-    @property
-    def digest(self):
-        """A fingerprint of what is shown: it must still be so when the person says yes."""
-        told = self.told.copy()
-        told.update(json.dumps(self.refused, ensure_ascii=False).encode())
-        return told.hexdigest()
-
-    def add(self, edit):
-        """Count an edit and have the fingerprint tell of it; only the first are kept."""
-        self.added += edit.is_new
-        self.changed += not edit.is_new
-        line = (edit.where, edit.table, edit.row, edit.metric, edit.old, edit.new)
-        self.told.update(repr(line).encode())
-        if len(self.edits) < SHOWN:
-            self.edits.append(edit)
 
 
 def plan_tidy(listing, user):
     """The TidyPlan of a Listing in the tidy form, for that user. Writes nothing."""
     plan = TidyPlan(notes=list(listing.notes))
-    plan.refused += [("", error) for error in listing.errors]
+    for _ in plan_portions(plan, listing, user):
+        plan.entries.clear()
+    return plan
+
+
+def plan_portions(plan, listing, user):
+    """Plan the lines of a Listing, some issues at a time: `plan.entries` are those of each."""
+    for error in listing.errors:
+        plan.refuse("", error)
     order = _order(listing, plan)
     if order is None or plan.refused:
-        return plan
-    lines = [(number, _texts(listing, texts, order)) for number, texts in listing.lines[1:]]
-    record = TidyRecord({(line[0], line[1], line[2]) for _, line in lines}, user)
-    _Planner(plan, listing, order, record).take(lines)
-    return plan
+        return
+    record = TidyRecord(user)
+    for tables in _portions(listing, order):
+        record.load(tables.keys())
+        lines = (listing.at(place) for places in tables.values() for place in places)
+        told = ((number, _texts(listing, texts, order)) for number, texts in lines)
+        _Planner(plan, listing, order, record).take(told)
+        yield plan
+
+
+def _portions(listing, order):
+    """{(dataset, period, issue): places of its lines} of some issues each, in their order.
+
+    An issue stays whole, since its tables are checked together.
+    """
+    issues = {}
+    for place, (_, texts) in listing.placed():
+        table = _texts(listing, texts, order[:3])
+        issues.setdefault(table[2], {}).setdefault(table, array("Q")).append(place)
+    portion, count = {}, 0
+    for tables in issues.values():
+        portion |= tables
+        count += sum(map(len, tables.values()))
+        if count >= _LINES_AT_ONCE or len(portion) >= _TABLES_AT_ONCE:
+            yield portion
+            portion, count = {}, 0
+    if portion:
+        yield portion
 
 
 def _order(listing, plan):
     """For each of COLUMNS its place in the file; None where the header is another."""
-    header = [text.strip() for text in listing.lines[0][1]]
+    header = [text.strip() for text in listing.header[1]]
     while header and not header[-1]:
         header.pop()
-    where = listing.where(listing.lines[0][0], 0)
+    where = listing.where(listing.header[0], 0)
     for name, count in Counter(header).items():
         if count > 1:
-            plan.refused.append((where, f"列名“{name or '（空）'}”出现了 {count} 次，请只留一列。"))
+            plan.refuse(where, f"列名“{name or '（空）'}”出现了 {count} 次，请只留一列。")
     missing = [name for name in COLUMNS if name not in header]
     extra = [name for name in header if name and name not in COLUMNS]
     if missing:
         hint = "首行须是导出文件的列名。"
-        plan.refused.append((where, f"缺少列：{'、'.join(missing)}；{hint}"))
+        plan.refuse(where, f"缺少列：{'、'.join(missing)}；{hint}")
     if extra:
-        plan.refused.append((where, f"有不认识的列：{'、'.join(extra)}；请删去或改回原列名。"))
+        plan.refuse(where, f"有不认识的列：{'、'.join(extra)}；请删去或改回原列名。")
     return None if plan.refused else [header.index(name) for name in COLUMNS]
 
 
@@ -119,7 +98,7 @@ def _texts(listing, texts, order):
 
 
 class _Planner:
-    """Takes lines one by one; `known` are the keys so far, `paired` the edits of shared cells."""
+    """Takes the lines of a portion; `known` are the keys so far, `paired` edits of shared cells."""
 
     def __init__(self, plan, listing, order, record):
         self.plan, self.listing, self.order, self.record = plan, listing, order, record
@@ -141,7 +120,7 @@ class _Planner:
 
     def _refuse(self, number, column, message):
         where = self.listing.where(number, self.order[_AT[column]])
-        self.plan.refused.append((where, message))
+        self.plan.refuse(where, message, number)
 
     def _look_at(self, number, line):
         try:
@@ -166,7 +145,7 @@ class _Planner:
             self.plan.unchanged += 1
             return
         where = self.listing.where(number, self.order[_AT["raw_text"]])
-        self.plan.add(Edit(where, table.title, row.name, metric.label, old, new))
+        self.plan.add(number, Edit(where, table.title, row.name, metric.label, old, new))
         self._book(number, table, row, metric.code, old, new, where)
 
     def _row(self, table, told):

@@ -1,4 +1,4 @@
-"""What the record holds of the tables that a tidy file names, in a fixed number of queries."""
+"""What the record holds of the tables that a portion of a tidy file names, in a few queries."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -54,15 +54,22 @@ class TidyTable:
 
 
 class TidyRecord:
-    """Tables by (dataset, period, issue) as written, and `lines`: all their figures as exported."""
+    """Tables by (dataset, period, issue) as written, and `lines`: all their figures as exported.
 
-    def __init__(self, keys, user):
+    Both are those of the keys that were loaded last.
+    """
+
+    def __init__(self, user):
         self.datasets = dict(Dataset.objects.values_list("slug", "title"))
         self.institutions = dict(Institution.objects.values_list("code", "name"))
+        self.origins = set(Table.objects.values_list("origin", flat=True).distinct())
+        self._load_scope(user)
+
+    def load(self, keys):
+        """Have these tables at hand, and no others."""
         self.tables, self.lines = {}, {}
         self._load_tables(keys)
         self._load_rows()
-        self._load_scope(user)
 
     def _load_tables(self, keys):
         slugs, months, origins = (set(part) for part in zip(*keys, strict=True))
@@ -71,7 +78,6 @@ class TidyRecord:
             dataset__slug__in=slugs, period__in=periods, origin__in=origins
         ).select_related("dataset")
         metrics = _metrics({table.dataset_id for table in tables})
-        self.origins = set(Table.objects.values_list("origin", flat=True).distinct())
         for table in tables:
             key = (table.dataset.slug, f"{table.period:%Y-%m}", table.origin)
             if key in keys:

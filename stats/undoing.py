@@ -32,13 +32,9 @@ def undo(import_, user):
     import_ = Import.objects.select_for_update().get(pk=import_.pk)
     if import_.undone_at is not None:
         raise NotUndone(f"“{import_}”已经撤销过了。")
-    cells = defaultdict(list)
-    for change in import_.changes:
-        if change["kind"] == "cell":
-            cells[change["table"]].append(change)
     tables = _open_tables(import_)
-    _refuse_changed(cells, tables)
-    for key, changes in cells.items():
+    _refuse_changed(import_, tables)
+    for key, changes in _cells(import_):
         _restore(tables[key], changes, user, f"撤销导入 {import_.name}"[:100])
     restore_records(import_, user, _refuse, resource_of)
     _remove(import_, tables, user)
@@ -51,12 +47,16 @@ def _refuse(message, cells):
     raise NotUndone(message, cells[:_LISTED])
 
 
+def _cells(import_):
+    """(key of a table, the cells changed in it), one table after the other."""
+    parts = import_.parts.filter(kind="cell")
+    for key in parts.order_by("table").values_list("table", flat=True).distinct():
+        yield key, [change for part in parts.filter(table=key) for change in part.changes]
+
+
 def _open_tables(import_):
-    keys = {change.get("table", change["id"] if change["kind"] == "table" else None)
-            for change in import_.changes}  # fmt: skip
-    tables = (
-        Table.objects.select_for_update().select_related("dataset").filter(pk__in=keys - {None})
-    )
+    keys = import_.parts.exclude(table=None).values("table")
+    tables = Table.objects.select_for_update().select_related("dataset").filter(pk__in=keys)
     found = {table.pk: table for table in tables.order_by("pk")}
     for table in found.values():
         if refusal := table.refusal("不能撤销；要改已发布的数据，请用“更正”。"):
@@ -64,10 +64,10 @@ def _open_tables(import_):
     return found
 
 
-def _refuse_changed(cells, tables):
+def _refuse_changed(import_, tables):
     """Refuse where a cell no longer says what the import wrote."""
     changed = []
-    for key, changes in cells.items():
+    for key, changes in _cells(import_):
         stored = _stored(tables[key]) if key in tables else {}
         for change in changes:
             cell = stored.get((change["row"], change["metric"]))
@@ -146,17 +146,16 @@ def _delete(cells, user, reason):
 def _remove(import_, tables, user):
     """What came with the import goes, unless something else hangs on it by now."""
     rows = defaultdict(list)
-    for change in import_.changes:
-        if change["kind"] == "row" and change["table"] in tables:
+    for change in import_.changes("row"):
+        if change["table"] in tables:
             rows[change["table"]].append(change["id"])
     for key, added in rows.items():
         remove_rows(tables[key], added, user)
-    for change in import_.changes:
-        if change["kind"] == "table" and change["id"] in tables:
+    for change in import_.changes("table"):
+        if change["id"] in tables:
             remove_table(tables[change["id"]])
-    for change in import_.changes:
-        if change["kind"] == "institution":
-            _remove_institution(change["id"])
+    for change in import_.changes("institution"):
+        _remove_institution(change["id"])
 
 
 def _remove_institution(key):

@@ -118,15 +118,18 @@ def add_findings(table, user):
 def add_import(table, number, user):
     """A sheet that was taken into `table`, and the memory of how it was read."""
     row = table.rows.first()
-    cell = {"kind": "cell", "table": table.pk, "row": row.pk, "metric": "online", "where": "B4"}
-    Import.objects.create(
+    cell = {"row": row.pk, "metric": "online", "where": "B4"}
+    import_ = Import.objects.create(
         source=Import.Source.SHEET,
         file=f"imports/{number}.xlsx",
         name=f"第{number}月.xlsx",
         sha256=f"{number:064x}",
         imported_by=user,
-        changes=[{**cell, "old": None, "new": ["6668", "A", "6668"]}],
     )
+    import_.parts.create(
+        kind="cell", table=table.pk, count=1,
+        changes=[{**cell, "old": None, "new": ["6668", "A", "6668"]}],
+    )  # fmt: skip
     SheetForm.objects.create(
         signature=f"{number:064x}", label=f"表样{number}", dataset=table.dataset
     )

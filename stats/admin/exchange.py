@@ -21,8 +21,9 @@ from import_export.admin import ExportMixin, ImportMixin
 from import_export.formats.base_formats import Format
 from import_export.forms import ImportForm
 
-from stats import documents, keeping
+from stats import booking, documents, keeping
 from stats.admin.listing import ShownResource
+from stats.models import Import
 from stats.writing import FORMATS, TooLongForExcel
 
 LONGEST_NAME = 120
@@ -124,6 +125,12 @@ class Waiting:
         sha256, suffix, *_ = self.told()
         keeping.discard(sha256, suffix)
 
+    def refuse(self, reason, user):
+        """Keep why the file is not taken, and nothing of the file."""
+        sha256, _, shown, _ = self.told()
+        booking.refuse(shown, sha256, reason, user, Import.Source.TIDY)
+        self.remove()
+
 
 class ListForm(ImportForm):
     """Asks for one file."""
@@ -136,12 +143,16 @@ class ListForm(ImportForm):
 
     def __init__(self, formats, resources, user=None, **kwargs):
         super().__init__(formats, resources, **kwargs)
-        self.user = user
+        self.user, self.waiting, self.refused = user, None, []
         del self.fields["format"], self.fields["resource"]
 
     def clean_import_file(self):
+        """The upload, `waiting` on disk by now."""
         file = self.cleaned_data["import_file"]
-        file.sent_by = self.user
+        try:
+            self.waiting = file.waiting = Waiting.of(file, self.user)
+        except OSError as error:
+            raise forms.ValidationError(keeping.NO_ROOM) from error
         return file
 
     def clean(self):
@@ -214,12 +225,23 @@ class Imported(ImportMixin):
         return {"import_title": self.import_title, "columns": self.resource().header}
 
     def write_to_tmp_storage(self, import_file, input_format):
-        return Waiting.of(import_file, import_file.sent_by)
+        return import_file.waiting
+
+    def import_action(self, request, **kwargs):
+        """The preview; of a file that cannot be taken only the reasons are kept."""
+        response = super().import_action(request, **kwargs)
+        form, result = (response.context_data.get(name) for name in ("form", "result"))
+        reasons = [*form.refused, *(result.reasons if result else ())]
+        if reasons:
+            form.waiting.refuse("\n".join(reasons), request.user)
+        return response
 
     def add_data_read_fail_error_to_form(self, form, e):
-        if not isinstance(e, documents.Unreadable):
+        if isinstance(e, documents.Unreadable):
+            form.refused.append(str(e))
+        elif not isinstance(e, OSError):
             raise e
-        form.add_error("import_file", str(e))
+        form.add_error("import_file", keeping.NO_ROOM if isinstance(e, OSError) else str(e))
 
     def get_confirm_form_initial(self, request, import_form):
         if import_form is None:
@@ -230,11 +252,14 @@ class Imported(ImportMixin):
         return {**super().get_confirm_form_kwargs(request, import_form), "user": request.user}
 
     def process_import(self, request, **kwargs):
-        """Write what was looked at; a file that is gone is said to be."""
+        """Write what was looked at; a file that is gone or finds no room is said to be."""
         try:
             return super().process_import(request, **kwargs)
         except documents.Unreadable as error:
             messages.error(request, str(error))
+            return self._to("import")
+        except OSError:
+            messages.error(request, keeping.NO_ROOM)
             return self._to("import")
 
     def process_dataset(self, dataset, form, request, **kwargs):

@@ -4,10 +4,12 @@ from itertools import islice
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.http import content_disposition_header
+from django.utils.text import Truncator
 
 from stats.admin.records import NotAdded, RecordAdmin, ViewOnly
 from stats.admin.taking import TakingPages
@@ -16,6 +18,24 @@ from stats.restoring import told_changes
 from stats.undoing import NotUndone, undo
 
 SHOWN = 200
+_BRIEF = 60
+
+
+class OutcomeFilter(admin.SimpleListFilter):
+    title = "结果"
+    parameter_name = "outcome"
+
+    def lookups(self, request, model_admin):
+        return [("valid", "有效"), ("undone", "已撤销"), ("refused", "拒收")]
+
+    def queryset(self, request, queryset):
+        """The imports with that outcome."""
+        chosen = {
+            "valid": Q(refusal="", undone_at=None),
+            "undone": ~Q(undone_at=None),
+            "refused": ~Q(refusal=""),
+        }
+        return queryset.filter(chosen.get(self.value(), Q()))
 
 
 @admin.register(Import)
@@ -24,37 +44,31 @@ class ImportAdmin(TakingPages, ViewOnly, RecordAdmin):
     change_form_template = "stats/admin/import_change_form.html"
     change_list_template = "stats/admin/import_change_list.html"
     save_on_top = False
-    list_display = ["name", "source", "imported_at", "imported_by", "undone"]
-    list_filter = ["source", ("undone_at", admin.EmptyFieldListFilter)]
+    list_display = ["name", "source", "imported_at", "imported_by", "outcome"]
+    list_filter = [OutcomeFilter, "source"]
     related = ["imported_by", "undone_by"]
     date_hierarchy = "imported_at"
     search_fields = ["name", "sha256"]
-    fields = [
-        "name",
-        "source",
-        "imported_at",
-        "imported_by",
-        "figures",
-        "sha256",
-        "undone_at",
-        "undone_by",
-    ]
     readonly_fields = ["figures"]
 
     def has_add_permission(self, request):
         return request.user.has_perm("stats.add_import")
 
-    def get_queryset(self, request):
-        # A list of imports does not need every cell they ever changed.
-        return super().get_queryset(request).defer("changes")
-
     @admin.display(description="写入的数据")
     def figures(self, obj):
-        return sum(change["kind"] in ("cell", "record") for change in obj.changes)
+        return obj.count("cell", "record")
 
-    @admin.display(description="撤销", ordering="undone_at")
-    def undone(self, obj):
+    @admin.display(description="结果", ordering="undone_at")
+    def outcome(self, obj):
+        if obj.refusal:
+            return f"拒收：{Truncator(obj.refusal).chars(_BRIEF)}"
         return "已撤销" if obj.undone_at else ""
+
+    def get_fields(self, request, obj=None):
+        told = ["name", "source", "imported_at", "imported_by", "sha256"]
+        if obj is not None and obj.refusal:
+            return [*told, "refusal"]
+        return [*told, "figures", "undone_at", "undone_by"]
 
     def get_urls(self):
         pages = [
@@ -67,7 +81,8 @@ class ImportAdmin(TakingPages, ViewOnly, RecordAdmin):
         """Whoever may import takes back her own; others' only who may change imports."""
         own = request.user.pk == import_.imported_by_id
         needed = "stats.add_import" if own else "stats.change_import"
-        return import_.undone_at is None and request.user.has_perm(needed)
+        done = import_.undone_at is None and not import_.refusal
+        return done and request.user.has_perm(needed)
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         context["changes"] = cell_changes(obj) or list(told_changes(obj, SHOWN))
@@ -105,7 +120,7 @@ class ImportAdmin(TakingPages, ViewOnly, RecordAdmin):
         import_ = get_object_or_404(self.within_scope(request, Import.objects.all()), pk=pk)
         if not self.has_view_permission(request, import_):
             raise PermissionDenied
-        if not import_.file.storage.exists(import_.file.name):
+        if not import_.file or not import_.file.storage.exists(import_.file.name):
             raise Http404
         response = FileResponse(import_.file.open(), content_type="application/octet-stream")
         response["Content-Disposition"] = content_disposition_header(True, import_.name)
@@ -114,8 +129,7 @@ class ImportAdmin(TakingPages, ViewOnly, RecordAdmin):
 
 def cell_changes(import_):
     """The first cells an import changed, with the names of row and metric as they are now."""
-    cells = (change for change in import_.changes if change["kind"] == "cell")
-    shown = list(islice(cells, SHOWN))
+    shown = list(islice(import_.changes("cell"), SHOWN))
     rows = Row.objects.select_related("table__dataset").in_bulk({c["row"] for c in shown})
     labels = dict(
         Metric.objects.filter(
@@ -138,10 +152,7 @@ def cell_changes(import_):
 def made_by(import_):
     """新建本期表 1、行 3, for all that came with an import beside figures."""
     names = {"table": "本期表", "row": "行", "institution": "机构"}
-    counts = {
-        label: sum(change["kind"] == kind for change in import_.changes)
-        for kind, label in names.items()
-    }
+    counts = {label: import_.count(kind) for kind, label in names.items()}
     return "、".join(f"{label} {count}" for label, count in counts.items() if count)
 
 

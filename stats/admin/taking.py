@@ -98,15 +98,14 @@ def _edited(request):
 def _earlier(upload):
     """Imports of the same files that are still in force."""
     keys = [sha256 for sha256, *_ in upload.files]
-    found = Import.objects.filter(sha256__in=keys, undone_at=None)
+    found = Import.objects.filter(sha256__in=keys, refusal="", undone_at=None)
     return list(found.select_related("imported_by").order_by("imported_at"))
 
 
 def _written(request, upload, imports):
     upload.discard()
     for import_ in imports:
-        count = sum(change["kind"] == "cell" for change in import_.changes)
-        messages.success(request, f"“{import_}”已导入，写入 {count} 个数据。")
+        messages.success(request, f"“{import_}”已导入，写入 {import_.count('cell')} 个数据。")
     if len(imports) == 1:
         return redirect("admin:stats_import_change", imports[0].pk)
     return redirect("admin:stats_import_changelist")

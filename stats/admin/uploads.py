@@ -9,7 +9,8 @@ from django import forms
 from django.core import signing
 from django.utils import timezone
 
-from stats import documents, keeping
+from stats import booking, documents, keeping
+from stats.models import Import
 from stats.parsing.months import month, month_before
 from stats.planning import usual_origin
 
@@ -101,6 +102,7 @@ class UploadForm(forms.Form):
                 upload.read(sha256, suffix, name)
             except documents.Unreadable as error:
                 self.add_error("pasted" if name == PASTED else "files", str(error))
+                booking.refuse(name, sha256, str(error), user, Import.Source.SHEET)
             except OSError:
                 self.add_error(None, keeping.NO_ROOM)
         if self.errors:

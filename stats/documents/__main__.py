@@ -1,6 +1,11 @@
-"""The child that reads one file: `python -m stats.documents PATH NAME WHAT` prints its blocks."""
+"""The child that reads one file: `python -m stats.documents PATH NAME WHAT` prints its blocks.
 
+Of a list it prints what is to be known of it as a whole; the lines go to one more PATH.
+"""
+
+import errno
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -18,16 +23,25 @@ READERS = {
 }
 
 
-def main(path, name, what):
+def main(path, name, what, *aside):
     """What the parent gets to read: the document, or why there is none."""
     try:
-        return {"document": READERS[what](Path(path), name)}
+        return {"document": READERS[what](Path(path), name, *aside)}
     except Unreadable as error:
         return {"unreadable": str(error)}
     except MemoryError:
         return {"unreadable": TOO_LARGE.format(name=name)}
 
 
+def _tell(told):
+    """Print it; where the disk is full, say so by the exit code alone."""
+    try:
+        sys.stdout.write(json.dumps(told(), ensure_ascii=False))
+        sys.stdout.flush()
+    except OSError as error:
+        os._exit(os.EX_IOERR if error.errno == errno.ENOSPC else 1)
+
+
 if __name__ == "__main__":
     limit_this_process()
-    sys.stdout.write(json.dumps(main(*sys.argv[1:4]), ensure_ascii=False))
+    _tell(lambda: main(*sys.argv[1:]))

@@ -6,7 +6,8 @@ the same care as any sheet, but as bare texts: ten thousand lines take a moment.
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+import weakref
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from . import kinds, sandbox
@@ -22,9 +23,10 @@ MOST_COLUMNS = 50
 _NAMED = 10
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, weakref_slot=True)
 class Listing:
-    """`lines` are (number as a person counts, texts); `errors` forbid taking any of them.
+    """`header` and each of `lines` are (number as a person counts, texts); `errors` forbid taking
+    any of them. The lines stay in `file` and are read from there as often as they are asked for.
 
     `guards` tells that texts may bear the sign that keeps spreadsheets from running them.
     """
@@ -32,10 +34,28 @@ class Listing:
     name: str
     sha256: str
     sheet: str = ""
-    lines: list = field(default_factory=list)
+    header: tuple = (1, ())
     guards: bool = True
     errors: list = field(default_factory=list)
     notes: list = field(default_factory=list)
+    file: object = None
+
+    @property
+    def lines(self):
+        """Those below the header."""
+        return (line for _, line in self.placed())
+
+    def placed(self):
+        """The same, each with its place in the file."""
+        place = self.file.seek(0)
+        for text in self.file:
+            yield place, json.loads(text)
+            place += len(text)
+
+    def at(self, place):
+        """The line at that place."""
+        self.file.seek(place)
+        return json.loads(self.file.readline())
 
     def where(self, number, column):
         """A cell as messages name it: 数据!B4, or 第4行第2列 where letters mean nothing."""
@@ -50,46 +70,64 @@ def read_listing(path, name=None):
     name = printable(name or path.name)
     if path.suffix.lower() not in LISTS:
         raise Unreadable(f"“{name}”不是可导入的文件；请用 .xlsx、.xls、.ods、.csv 或 .json 文件。")
-    return sandbox.read_apart(path, name, what="listing", loads=_loads)
+    told, file = sandbox.list_apart(path, name)
+    listing = Listing(**told, file=file)
+    weakref.finalize(listing, file.close)  # its lines are gone from the disk with it
+    return listing
 
 
-def _loads(text):
-    return Listing(**json.loads(text))
+def read_listing_here(path, name, aside):
+    """The fields of a Listing, read in this process: for the child that `read_listing` starts.
 
-
-def read_listing_here(path, name):
-    """The same as JSON, read in this process: for the child that `read_listing` starts."""
+    Its lines go to a file at `aside`.
+    """
     suffix = path.suffix.lower()
     data = checked_bytes(path, name, LISTS, MOST_BYTES)
-    if suffix == ".json":
-        listing = _objects(name, data)
-    elif LISTS[suffix] == kinds.TEXT:
-        listing = _separated(name, data)
-    else:
-        listing = _Lister(name, suffix, data).listing()
-    _check(listing)
-    told = {name: getattr(listing, name) for name in Listing.__slots__}
-    return json.dumps(told, ensure_ascii=False)
+    with Path(aside).open("w", encoding="utf-8") as file:
+        lines = _Lines(name, file)
+        if suffix == ".json":
+            listing = _objects(name, data, lines)
+        elif LISTS[suffix] == kinds.TEXT:
+            listing = _separated(name, data, lines)
+        else:
+            listing = _Lister(name, suffix, data).listing(lines)
+    listing.header = lines.header()
+    return {one.name: getattr(listing, one.name) for one in fields(Listing) if one.name != "file"}
 
 
-def _check(listing):
-    if not listing.lines:
-        raise Unreadable(f"“{listing.name}”里没有内容；请核对是否选错了文件。")
-    if len(listing.lines) > MOST_ROWS:
-        raise Unreadable(
-            f"“{listing.name}”有{len(listing.lines)}行，超过{MOST_ROWS}行的上限；请分成几个文件。"
-        )
-    for number, texts in listing.lines:
-        _check_line(listing, number, texts)
+class _Lines:
+    """Takes the lines of a list one by one: the first is the header, the others go to a file."""
 
+    def __init__(self, name, file):
+        self.name, self.file, self.first, self.count = name, file, None, 0
 
-def _check_line(listing, number, texts):
-    if len(texts) > MOST_COLUMNS and any(texts[MOST_COLUMNS:]):
-        raise Unreadable(
-            f"“{listing.name}”第{number}行的内容超过{MOST_COLUMNS}列；请只留下要导入的各列。"
-        )
-    if max(map(len, texts), default=0) > LONGEST_LINE:
-        raise Unreadable(f"“{listing.name}”第{number}行有一格超过{LONGEST_LINE}字；请核对文件。")
+    def add(self, number, texts):
+        self.count += 1
+        if self.count > MOST_ROWS:
+            return
+        self._check(number, texts)
+        if self.first is None:
+            self.first = number, texts
+        else:
+            self.file.write(json.dumps([number, texts], ensure_ascii=False) + "\n")
+
+    def header(self):
+        """The first line; Unreadable where there is none, or too many follow."""
+        if self.first is None:
+            raise Unreadable(f"“{self.name}”里没有内容；请核对是否选错了文件。")
+        if self.count > MOST_ROWS:
+            raise Unreadable(
+                f"“{self.name}”有{self.count}行，超过{MOST_ROWS}行的上限；请分成几个文件。"
+            )
+        return self.first
+
+    def _check(self, number, texts):
+        if len(texts) > MOST_COLUMNS and any(texts[MOST_COLUMNS:]):
+            raise Unreadable(
+                f"“{self.name}”第{number}行的内容超过{MOST_COLUMNS}列；请只留下要导入的各列。"
+            )
+        if max(map(len, texts), default=0) > LONGEST_LINE:
+            raise Unreadable(f"“{self.name}”第{number}行有一格超过{LONGEST_LINE}字；请核对文件。")
 
 
 def seen(text):
@@ -104,7 +142,7 @@ def _digest(data):
     return hashlib.sha256(data).hexdigest()
 
 
-def _separated(name, data):
+def _separated(name, data, lines):
     text, _ = decode(name, data)
     cleaned, dirty = without_unseen(text.splitlines(keepends=True))
     listing = Listing(name, _digest(data))
@@ -112,15 +150,14 @@ def _separated(name, data):
         listing.errors.append(f"“{name}”含有空字符（NUL），不是完整的文本；请另存后再试。")
     elif dirty:
         listing.notes.append(f"有{len(dirty)}行含看不见的控制字符，已去掉。")
-    rows = [
-        [cell.strip().replace("\r\n", "\n") for cell in row]
-        for row in rows_of(name, "".join(cleaned))
-    ]
-    listing.lines = [(number, row) for number, row in enumerate(rows, 1) if any(row)]
+    for number, row in enumerate(rows_of(name, "".join(cleaned)), 1):
+        texts = [cell.strip().replace("\r\n", "\n") for cell in row]
+        if any(texts):
+            lines.add(number, texts)
     return listing
 
 
-def _objects(name, data):
+def _objects(name, data, lines):
     """A JSON list of objects: the names of the first are the header, numbers stay as written."""
     try:
         found = json.loads(
@@ -131,14 +168,14 @@ def _objects(name, data):
         raise Unreadable(f"“{name}”不是完整的 JSON；请重新导出后再试。") from None
     if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
         raise Unreadable(f"“{name}”不是记录的列表；请用本站导出的 .json 文件。")
-    listing = Listing(name, _digest(data), guards=False)
     header = list(found[0]) if found else []
+    if header:
+        lines.add(1, header)
     for number, record in enumerate(found, 2):
         if list(record) != header:
             raise Unreadable(f"“{name}”第{number - 1}条记录的项目与第1条不同；请核对文件。")
-        listing.lines.append((number, [_plain(name, number, one) for one in record.values()]))
-    listing.lines[:0] = [(1, header)] if header else []
-    return listing
+        lines.add(number, [_plain(name, number, one) for one in record.values()])
+    return Listing(name, _digest(data), guards=False)
 
 
 def _plain(name, number, value):
@@ -152,8 +189,8 @@ def _plain(name, number, value):
 class _Lister(Workbook):
     """The one sheet of a workbook that something is written on."""
 
-    def listing(self):
-        self.found = Listing(self.name, _digest(self.data))
+    def listing(self, lines):
+        self.found, self.lines = Listing(self.name, _digest(self.data)), lines
         for sheet in self._sheets():
             self._read(sheet)
         self.found.notes += self.notes
@@ -163,21 +200,24 @@ class _Lister(Workbook):
         plain = self.suffix == ".xlsx" and self.package.is_plain(sheet)
         return Facts(merges=[]) if plain else self.package.facts(sheet)
 
-    def _book(self, extent, number, texts):
-        """Nothing: lines are counted once, when all are there."""
+    def _kept(self, sheet, rows):
+        """How many there are; lines are counted once, when all are there."""
+        count = self.lines.count
+        for number, texts in rows:
+            self.lines.add(number + 1, [seen(text) for text in texts])
+        return self.lines.count - count
 
     def _read(self, sheet):
-        facts, rows = self._written(sheet)
-        if not rows:
+        facts, count = self._written(sheet)
+        if not count:
             return
         named = printable(sheet)
-        if self.found.lines:
+        if self.found.sheet:
             raise Unreadable(
                 f"“{self.name}”有不止一个写了内容的工作表（“{self.found.sheet}”、“{named}”）；"
                 "请只留下要导入的一个。"
             )
         self.found.sheet = named
-        self.found.lines = [(number + 1, [seen(text) for text in texts]) for number, texts in rows]
         self.found.errors += _forbidden(named, facts)
         self.found.notes += told_formulas(named, facts)
 

@@ -1,5 +1,6 @@
 """Untrusted files read in a process of their own, which limits in time and memory cannot hurt."""
 
+import errno
 import json
 import os
 import resource
@@ -32,16 +33,29 @@ class TooLong(Exception):
 def read_apart(path, name, seconds=SECONDS, what="document", loads=wire.loads):
     """The `Document` in the file at `path`, read by `python -m stats.documents`.
 
-    `what` is to be read from it: a document, the sheets of a workbook, or a list, which `loads`
-    makes of what the child prints.
+    `what` is to be read from it: a document, or the sheets of a workbook.
     """
     with tempfile.TemporaryDirectory(prefix="document-") as folder:
-        command = [sys.executable, "-B", "-m", "stats.documents", str(path), name, what]
-        try:
-            code, output = run(command, folder, seconds)
-        except TooLong:
-            raise Unreadable(_TOO_LONG.format(name=name)) from None
-    return answer(name, code, output, loads)
+        return answer(name, *_asked(folder, path, name, what, seconds=seconds), loads)
+
+
+def list_apart(path, name):
+    """What the child tells of the list in the file at `path`, and the file of its lines.
+
+    They stay on disk, to be read one by one: no list is too long for the memory.
+    """
+    with tempfile.TemporaryDirectory(prefix="document-") as folder:
+        aside = Path(folder) / "lines"
+        told = answer(name, *_asked(folder, path, name, "listing", str(aside)), dict)
+        return told, aside.open("rb")  # what is open outlives its folder
+
+
+def _asked(folder, path, name, *wanted, seconds=SECONDS):
+    command = [sys.executable, "-B", "-m", "stats.documents", str(path), name, *wanted]
+    try:
+        return run(command, folder, seconds)
+    except TooLong:
+        raise Unreadable(_TOO_LONG.format(name=name)) from None
 
 
 def run(command, folder, seconds):
@@ -91,9 +105,12 @@ def _end(process):
 
 
 def answer(name, code, output, loads=wire.loads):
-    """What the child tells that ended with this exit code and output; raises `Unreadable`."""
+    """What the child tells that ended with this exit code and output; raises `Unreadable`,
+    and OSError where the disk had no room for what it read."""
     if code in OUT_OF_TIME:
         raise Unreadable(_TOO_LONG.format(name=name))
+    if code == os.EX_IOERR:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     try:
         found = json.loads(output)
         document = loads(found["document"]) if "document" in found else None

@@ -47,18 +47,19 @@ def _check_lines(name, text):
 
 
 def rows_of(name, text):
-    """The rows of `text` at the places of their lines: one that spans lines leaves blanks above."""
+    """Each row of `text` at the place of its line: one that spans lines leaves blanks above."""
     _check_lines(name, text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
-    rows = []
+    number = 0
     try:
         for row in reader:
-            rows += [[]] * (reader.line_num - 1 - len(rows)) + [row]
+            yield from [[]] * (reader.line_num - 1 - number)
+            yield row
+            number = reader.line_num
     except csv.Error:
         raise Unreadable(
             f"“{name}”第{reader.line_num}行的引号不成对，无法分清各格；{_REMEDY}"
         ) from None
-    return rows
 
 
 def _separator(text):

@@ -112,7 +112,7 @@ class Workbook:
         return self.package.facts(sheet)
 
     def _written(self, sheet):
-        """The `Facts` of a sheet, and numbers and texts of its rows."""
+        """The `Facts` of a sheet, and what `_kept` makes of its rows."""
         from python_calamine import CalamineError
 
         # Its extent is known to be bearable before the values are unpacked.
@@ -121,14 +121,14 @@ class Workbook:
             values = self.book.get_sheet_by_name(sheet)
             if facts.merges is None and values.merged_cell_ranges is not None:
                 facts.merges = [(*start, *end) for start, end in values.merged_cell_ranges]
-            return facts, self._rows(sheet, values, facts)
+            return facts, self._kept(sheet, self._rows(values, facts))
         except (CalamineError, OSError, ValueError):
             raise self._damaged() from None
 
-    def _rows(self, sheet, values, facts):
-        """Numbers and texts of the rows with something in them."""
+    @staticmethod
+    def _rows(values, facts):
+        """Numbers and texts of the rows with something in them, one by one."""
         left = values.start[1] if values.start else 0
-        extent, rows = Extent(self.name, sheet), []
         instead, found = defaultdict(dict), {}
         for (row, column), text in facts.shown.items():
             instead[row][column] = text
@@ -141,10 +141,16 @@ class Workbook:
             for column, text in instead.pop(number, {}).items():
                 texts += [""] * (column + 1 - len(texts))
                 texts[column] = text.strip()
-            self._book(extent, number, texts)
-            rows.append((number, texts))
+            yield number, texts
         facts.differing = differences(facts.formulas, found)
-        return rows
+
+    def _kept(self, sheet, rows):
+        """The rows, each cell counted."""
+        extent, kept = Extent(self.name, sheet), []
+        for number, texts in rows:
+            self._book(extent, number, texts)
+            kept.append((number, texts))
+        return kept
 
     def _book(self, extent, number, texts):
         for column, text in enumerate(texts):

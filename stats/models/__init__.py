@@ -4,7 +4,7 @@ from stats.models.accounts import ROLES
 from stats.models.checks import Finding, Severity, Verdict
 from stats.models.corrections import Correction, CorrectionReason, Deed
 from stats.models.datasets import Column, Dataset, Layout, Metric
-from stats.models.imports import Assignment, Import, NotPrinted, SheetForm
+from stats.models.imports import Assignment, Import, ImportPart, NotPrinted, SheetForm
 from stats.models.institutions import Institution, InstitutionName, Kind
 from stats.models.tables import Observation, Row, RowKind, Status, Table
 
@@ -18,6 +18,7 @@ __all__ = [
     "Deed",
     "Finding",
     "Import",
+    "ImportPart",
     "Institution",
     "InstitutionName",
     "Kind",

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Sum
 from simple_history.models import HistoricalRecords
 
 from stats.models.datasets import Dataset
@@ -10,22 +10,27 @@ from stats.models.institutions import Institution
 
 
 class Import(models.Model):
-    """One taking-in of figures as a whole. `changes` lists every cell with old and new reading."""
+    """One taking-in of figures as a whole; its `parts` tell all it changed, with old and new.
+
+    Or an uploaded file that was refused: `refusal` says why, nothing was written, no file is kept.
+    """
 
     class Source(models.TextChoices):
         SHEET = "sheet", "来表"
         WORKBOOK = "workbook", "本期填报表"
         TIDY = "tidy", "整齐数据"
+        # Kept with its article; told here only where it was refused.
+        PICTURE = "picture", "图片"
 
     source = models.CharField("来源", max_length=10, choices=Source)
-    file = models.FileField("文件", upload_to="imports/", max_length=255)
+    file = models.FileField("文件", upload_to="imports/", max_length=255, blank=True)
     name = models.CharField("文件名", max_length=255)
     sha256 = models.CharField("SHA-256", max_length=64, db_index=True)
     imported_at = models.DateTimeField("导入时间", auto_now_add=True)
     imported_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="导入人", related_name="+"
     )
-    changes = models.JSONField("改动", default=list, editable=False)
+    refusal = models.TextField("拒收原因", blank=True, editable=False)
     undone_at = models.DateTimeField("撤销时间", null=True, blank=True, editable=False)
     undone_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -46,11 +51,58 @@ class Import(models.Model):
                 condition=Q(undone_at__isnull=True, undone_by__isnull=True)
                 | Q(undone_at__isnull=False, undone_by__isnull=False),
                 name="import_undone_by_somebody",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(refusal="") | Q(file="", undone_at__isnull=True),
+                name="import_refused_keeps_nothing",
+            ),
         ]
 
     def __str__(self):
         return self.name
+
+    def changes(self, *kinds):
+        """What it changed, of these kinds or of all, one by one in the order it was done."""
+        parts = self.parts.filter(kind__in=kinds) if kinds else self.parts.all()
+        return (change for part in parts.iterator(1) for change in part.told())
+
+    def count(self, *kinds):
+        """How many changes of these kinds it made."""
+        return self.parts.filter(kind__in=kinds).aggregate(Sum("count"))["count__sum"] or 0
+
+
+class ImportPart(models.Model):
+    """Some of what an import did, all of one kind and, but for records, of one table.
+
+    In parts, since no import is too long to be told and taken back in little memory.
+    """
+
+    class Kind(models.TextChoices):
+        CELL = "cell", "数据"
+        ROW = "row", "行"
+        TABLE = "table", "本期表"
+        INSTITUTION = "institution", "机构"
+        RECORD = "record", "记录"
+
+    whole = models.ForeignKey(Import, models.CASCADE, related_name="parts", editable=False)
+    kind = models.CharField(max_length=12, choices=Kind, editable=False)
+    # No foreign key: the table may be gone by now.
+    table = models.BigIntegerField(null=True, editable=False)
+    count = models.PositiveIntegerField(editable=False)
+    changes = models.JSONField(editable=False)
+
+    class Meta:
+        verbose_name = "导入的改动"
+        verbose_name_plural = "导入的改动"
+        ordering = ["id"]
+        default_permissions = ()  # it is seen with its import
+
+    def __str__(self):
+        return f"{self.whole} {self.get_kind_display()} {self.count}"
+
+    def told(self):
+        """Its changes, each with its kind and table."""
+        return ({"kind": self.kind, "table": self.table, **change} for change in self.changes)
 
 
 class SheetForm(models.Model):
