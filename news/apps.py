@@ -7,3 +7,6 @@ class NewsConfig(AppConfig):
 
     def ready(self):
         from news import placing  # noqa: F401 - connects itself to what stats tells
+        from news.searching import following
+
+        following.watch()

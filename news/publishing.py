@@ -14,6 +14,7 @@ from news.checking import recheck
 from news.freezing import as_text, digest, frozen
 from news.models import Edition, Issue, State, Step
 from news.releasing import checklist, lateness
+from news.searching.index import forget_issue, index_edition
 from stats.models import Finding, Table
 
 OUT = (State.PUBLISHED, State.WITHDRAWN)
@@ -189,9 +190,10 @@ def publish(issue, note="", checked=False, user=None, said=""):
     return new_edition(issue, content, now, note=note)
 
 
+@transaction.atomic
 def new_edition(issue, content, moment, kind=Edition.Kind.FIRST, note=""):
-    """Keep `content` as the next version of the issue."""
-    return Edition.objects.create(
+    """Keep `content` as the next version of the issue, which is what readers find from now on."""
+    edition = Edition.objects.create(
         issue=issue,
         number=issue.editions.count() + 1,
         kind=kind,
@@ -200,6 +202,8 @@ def new_edition(issue, content, moment, kind=Edition.Kind.FIRST, note=""):
         content=content,
         sha256=digest(content),
     )
+    index_edition(edition)
+    return edition
 
 
 @transaction.atomic
@@ -210,6 +214,7 @@ def withdraw(issue, user, reason):
     changes = {"withdrawn_at": timezone.now(), "withdrawn_reason": reason.strip()}
     step = _step(issue, user, (State.PUBLISHED,), State.WITHDRAWN, reason, **changes)
     Table.objects.filter(issue_table__issue=issue).update(published_at=None)
+    forget_issue(issue)
     return step
 
 

@@ -9,6 +9,7 @@ from news.converters import FileConverter
 from news.feeds import CorrectionsFeed
 from news.leaving import leaving
 from news.reader_reports import report, reported
+from news.searching.views import search
 from stats.converters import NumberConverter
 
 register_converter(NumberConverter, "number")
@@ -37,6 +38,7 @@ urlpatterns = [
     path("report/", report, name="report"),
     path("report/done/", reported, name="reported"),
     path("leaving/", leaving, name="leaving"),
+    path("search/", search, name="search"),
     path("calendar/", calendar, name="calendar"),
     path("corrections/", notices.corrections, name="corrections"),
     path("feeds/corrections.atom", require_safe(CorrectionsFeed()), name="corrections_feed"),

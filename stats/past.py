@@ -6,11 +6,13 @@ can always be told. Every bulk change goes through `change_many`.
 """
 
 from django.db.models.signals import pre_save
+from django.dispatch import Signal
 from simple_history.models import HistoricalRecords
 from simple_history.utils import bulk_update_with_history
 
 FIRST = "原有"  # the reason given for what was there before the first change
 _AT_ONCE = 500
+many_changed = Signal()  # sent by the model, since storing many at once calls no save()
 
 
 class AccountRecords(HistoricalRecords):
@@ -40,7 +42,9 @@ def change_many(records, model, fields, user, reason=""):
     """Store these fields of many records at once, old values, author and reason kept."""
     keep_first(model, [record.pk for record in records])
     said = {"default_user": user, "default_change_reason": reason[:100]}
-    return bulk_update_with_history(records, model, fields, **said)
+    changed = bulk_update_with_history(records, model, fields, **said)
+    many_changed.send(model)
+    return changed
 
 
 def keep_first_of(sender, instance, raw=False, update_fields=None, **kwargs):

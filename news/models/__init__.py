@@ -12,6 +12,7 @@ from news.models.releases import (
     ReleaseDayChange,
     Step,
 )
+from news.models.search import SearchEntry
 from news.models.texts import Article, ArticleImage, Brief
 
 __all__ = [
@@ -26,9 +27,10 @@ __all__ = [
     "IssueTable",
     "PreviewLink",
     "PreviewVisit",
-    "ReleaseDay",
     "ReaderReport",
+    "ReleaseDay",
     "ReleaseDayChange",
+    "SearchEntry",
     "SourceDocument",
     "State",
     "Step",
