@@ -151,7 +151,8 @@ def image(request, name):
         raise Http404
     image = get_object_or_404(ArticleImage.objects.published(), file=f"images/{name}")
     response = sent(image)
-    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    # It never changes, but the issue it stands in may be withdrawn.
+    response["Cache-Control"] = "public, max-age=3600"
     return response
 
 

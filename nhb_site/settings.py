@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "nhb_site.fresh.stay_fresh",
     "simple_history.middleware.HistoryRequestMiddleware",
     "news.withdrawing.WithdrawnTables",
 ]

@@ -145,7 +145,7 @@ class TestForReaders:
         response = client.get(image.get_absolute_url())
         assert response["Content-Type"] == "image/png"
         assert response["X-Content-Type-Options"] == "nosniff"
-        assert response["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert response["Cache-Control"] == "public, max-age=3600"
         assert response.getvalue().startswith(b"\x89PNG")
 
     @pytest.mark.parametrize("state", [state for state in State if state != State.PUBLISHED])
