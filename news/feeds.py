@@ -3,9 +3,12 @@
 from datetime import UTC, datetime
 
 from django.contrib.syndication.views import Feed
+from django.db.models import Max
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 
+from news.models import Article, Issue
 from news.notices import notices
 
 
@@ -50,3 +53,42 @@ class CorrectionsFeed(Feed):
 
     def item_categories(self, item):
         return [item.label]
+
+
+class IssuesFeed(Feed):
+    """The newest issues, each with the titles of its articles; told again when it is corrected."""
+
+    feed_type = SteadyAtom
+    title = "南京卫生信息化简报"
+    subtitle = "每期发布时告知；更正后另有更新时间。"
+    author_name = "南京卫生信息化简报"
+    newest = 50
+
+    def link(self):
+        return reverse("news:issues")
+
+    def feed_url(self):
+        return reverse("news:issues_feed")
+
+    def items(self):
+        known = Issue.objects.published().latest_first()
+        issues = list(known.annotate(changed=Max("editions__published_at"))[: self.newest])
+        titles = Article.objects.filter(issue__in=issues).order_by("position")
+        for issue in issues:
+            issue.titles = []
+        by_key = {issue.pk: issue for issue in issues}
+        for key, title in titles.values_list("issue", "title"):
+            by_key[key].titles.append(title)
+        return issues
+
+    def item_title(self, item):
+        return f"{item.name}{item}"
+
+    def item_description(self, item):
+        return "<br>".join(map(escape, item.titles))
+
+    def item_pubdate(self, item):
+        return item.published_at
+
+    def item_updateddate(self, item):
+        return item.changed

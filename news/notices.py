@@ -84,10 +84,20 @@ def years_known():
 
 def notices(year=None):
     """The Notices of a year, all of them; else the newest of any year. In a handful of queries."""
-    known = Amendment.objects.public().order_by("-decided_at", "-pk")
+    known = public_amendments()
+    return notices_of(known.filter(decided_at__year=year) if year else known[:NEWEST])
+
+
+def public_amendments():
+    """What readers are told of, newest first."""
     editions = Prefetch("edition", Edition.objects.select_related("issue").defer("content"))
-    known = known.select_related("issue").prefetch_related(editions)
-    some = list(known.filter(decided_at__year=year) if year else known[:NEWEST])
+    known = Amendment.objects.public().order_by("-decided_at", "-pk")
+    return known.select_related("issue").prefetch_related(editions)
+
+
+def notices_of(amendments):
+    """The Notices of these public amendments, in their order."""
+    some = list(amendments)
     return [_notice(one, parts) for one, parts in zip(some, parts_of(some), strict=True)]
 
 

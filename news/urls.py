@@ -1,19 +1,25 @@
 """Addresses of issues and articles."""
 
+from django.contrib.sitemaps.views import index, sitemap
 from django.urls import path, register_converter
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
 from news import notices, overview, views
 from news.announcing import calendar
+from news.bundle import bundle
 from news.converters import FileConverter
-from news.feeds import CorrectionsFeed
+from news.feeds import CorrectionsFeed, IssuesFeed
 from news.leaving import leaving
 from news.reader_reports import report, reported
 from news.searching.views import search
+from news.sitemaps import SITEMAPS, robots
 from stats.converters import NumberConverter
 
 register_converter(NumberConverter, "number")
 register_converter(FileConverter, "file")
+
+MAPS = {"sitemaps": SITEMAPS}
+MAP_NAMES = {"sitemap_url_name": "news:sitemap_part"}
 
 app_name = "news"
 urlpatterns = [
@@ -42,6 +48,14 @@ urlpatterns = [
     path("calendar/", calendar, name="calendar"),
     path("corrections/", notices.corrections, name="corrections"),
     path("feeds/corrections.atom", require_safe(CorrectionsFeed()), name="corrections_feed"),
+    path(
+        "feeds/issues.atom", require_safe(conditional_page(IssuesFeed())), name="issues_feed"
+    ),
+    path("downloads/", views.downloads, name="downloads"),
+    path("downloads/all.zip", bundle, name="bundle"),
+    path("sitemap.xml", require_safe(index), MAPS | MAP_NAMES, name="sitemap"),
+    path("sitemap-<slug:section>.xml", require_safe(sitemap), MAPS, name="sitemap_part"),
+    path("robots.txt", robots, name="robots"),
     path("preview/<str:secret>/", views.preview, name="preview"),
     path("preview/<str:secret>/images/<str:name>", views.preview_image, name="preview_image"),
     path("images/<str:name>", views.image, name="image"),

@@ -8,8 +8,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from news.announcing import next_day
+from news.bundle_lists import FIGURES
 from news.files import MIME, file_of, name_of
 from news.freezing import frozen
+from news.linked import article_ld, issue_ld
 from news.models import ArticleImage, Issue
 from news.pictures import content_type_of
 from news.presenting import (
@@ -21,6 +23,8 @@ from news.presenting import (
 from news.previewing import link_of, note_visit
 from news.withdrawing import withdrawn
 from stats.browsing import published_families
+from stats.exporting.formats import FORMATS
+from stats.models import Status
 
 ISSUES_ON_HOME = 7
 
@@ -64,6 +68,7 @@ def issue(request, year, number):
         return withdrawn(request, issue)
     edition = issue.editions.first()
     ctx = issue_context(edition.whole) | neighbours(issue) | {"edition": edition}
+    ctx["linked"] = issue_ld(request, ctx["issue"], ctx["stories"])
     return render(request, "news/issue.html", ctx)
 
 
@@ -142,7 +147,15 @@ def article(request, year, number, position):
     others = [story for story in context["stories"] if story.position != position]
     ctx = {"issue": context["issue"], "story": told[0], "others": others}
     ctx |= {"published_at": issue.published_at, "edition": edition}
+    ctx["linked"] = article_ld(request, context["issue"], told[0])
     return render(request, "news/article.html", ctx)
+
+
+@require_safe
+def downloads(request):
+    """What can be taken away, in which formats, and what the parts of a file mean."""
+    ctx = {"families": published_families(), "formats": FORMATS, "columns": FIGURES}
+    return render(request, "news/downloads.html", ctx | {"statuses": Status})
 
 
 @require_safe

@@ -52,11 +52,13 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "django_filters",
     "django_prose_editor",
     "django_tables2",
     "import_export",
+    "ninja",  # has the pages about the API use the scripts that come with it, not others' hosts
     "simple_history",
     "stats",
     "news",

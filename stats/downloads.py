@@ -1,11 +1,11 @@
 """Files of tables, families and institutions, sent while they are read. Only what is published."""
 
-from django.conf import settings
 from django.http import StreamingHttpResponse
 from django.shortcuts import get_list_or_404, get_object_or_404, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from stats.addresses import absolute
 from stats.browsing import published_rows
 from stats.exporting.formats import FORMATS, pieces_of
 from stats.exporting.taken import Taken
@@ -53,11 +53,6 @@ def institution_file(request, code, kind):
 def address_of(request, record):
     """Where readers find it, with the name of the site."""
     return absolute(request, record.get_absolute_url())
-
-
-def absolute(request, path):
-    """A path with the name that readers know the site by, or else the one it was asked by."""
-    return f"{settings.SITE_URL}{path}" if settings.SITE_URL else request.build_absolute_uri(path)
 
 
 def sent(taken, kind, is_month=False):

@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from stats import downloads, views
 from stats.converters import FormatConverter, MonthConverter
+from stats.dcat import catalogue
 
 register_converter(FormatConverter, "format")
 register_converter(MonthConverter, "month")
@@ -23,5 +24,6 @@ urlpatterns = [
         downloads.institution_file,
         name="institution-file",
     ),
+    path("catalog.jsonld", catalogue, name="catalogue"),
     path("healthz", views.healthz, name="healthz"),
 ]

@@ -1,5 +1,7 @@
 """Pages and downloads of tables and institutions. What is not published answers as if absent."""
 
+from datetime import date
+
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_list_or_404, get_object_or_404, render
@@ -17,6 +19,7 @@ from stats.browsing import (
     relatives_of,
 )
 from stats.filters import RowFilter
+from stats.linked import family_ld, month_ld
 from stats.models import Dataset, Institution, Table
 from stats.presenting import table_shape, table_shapes
 from stats.series import series_of
@@ -42,6 +45,9 @@ def dataset(request, slug):
         "latest": table_shape(latest),
         "successors": Dataset.objects.published().filter(pk=dataset.successor_id),
     }
+    oldest, months = ctx["years"][-1]
+    known = (date(oldest, months[-1][0], 1), latest.period)
+    ctx["linked"] = family_ld(request, dataset, known, ctx["metrics"])
     return render(request, "stats/dataset.html", ctx)
 
 
@@ -58,6 +64,7 @@ def table(request, slug, period):
         "was_corrected": any(shape.changes for shape in shapes),
         "standing": Standing.of(at, request, tables),
         **neighbours(dataset, period),
+        "linked": month_ld(request, dataset, period),
     }
     return render(request, "stats/table.html", ctx)
 

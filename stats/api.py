@@ -1,0 +1,249 @@
+"""The part of the API that tells of figures: families, their rows, institutions. Only published."""
+
+from datetime import date
+from typing import Annotated
+
+from django.db.models import Prefetch
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from ninja import Field, Path, Query, Router, Schema
+
+from stats.addresses import absolute
+from stats.browsing import published_families, published_metrics, published_rows
+from stats.exporting.formats import FORMATS
+from stats.models import (
+    Dataset,
+    Institution,
+    InstitutionName,
+    Kind,
+    Observation,
+    RowKind,
+    Status,
+    Table,
+)
+from stats.paging import Paged, PageQuery, Problem, Refusal, page_of
+from stats.standing import cells_before, moment_of
+from stats.tables import NEWEST
+
+router = Router(tags=["统计数据"])
+FAILURES = {404: Problem, 422: Refusal}
+SLUG = r"^[-a-zA-Z0-9_]{1,120}$"
+Code = Annotated[str, Field(pattern=SLUG)]
+Month = Annotated[str, Field(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$", examples=["2024-08"])]
+Moment = Annotated[str, Field(max_length=40, examples=["2024-10-01"])]
+
+
+class MetricTold(Schema):
+    code: str
+    label: str
+    unit: str
+    decimals: int
+    definition: str
+
+
+class Family(Schema):
+    slug: str
+    title: str
+    description: str
+    is_active: bool
+    first: str = Field(description="最早月份")
+    last: str = Field(description="最新月份")
+    months: int
+    url: str
+    files: dict[str, str] = Field(description="各格式的下载地址")
+
+
+class FamilyWhole(Family):
+    methodology: str
+    metrics: list[MetricTold]
+    periods: list[str]
+
+
+class Figure(Schema):
+    value: int | float | None = Field(description="读出的数值；没有数值时为空，原因见 status")
+    status: Status = Field(description="A 正常，O 缺失，M 不适用，N 不足最小单位，L 未上报，V 待核")
+    raw_text: str = Field(description="刊印原文")
+
+
+class RowTold(Schema):
+    period: str
+    issue: str = Field(description="刊于哪一期，年-期号")
+    position: int
+    row_kind: RowKind
+    group: str
+    institution: str | None = Field(description="机构代码")
+    printed_name: str
+    figures: dict[str, Figure] = Field(description="以指标代码为键")
+
+
+class NameTold(Schema):
+    name: str
+    valid_from: date | None
+    valid_to: date | None
+    note: str
+
+
+class InstitutionLine(Schema):
+    code: str
+    name: str
+    kind: Kind
+    url: str
+    files: dict[str, str]
+
+
+class InstitutionWhole(InstitutionLine):
+    opened_on: date | None
+    closed_on: date | None
+    names: list[NameTold]
+
+
+class RowQuery(Schema):
+    institution: Code | None = None
+    since: Month | None = None
+    until: Month | None = None
+    row_kind: RowKind | None = None
+    at: Moment | None = Field(None, description="看某一天（时刻）的样子")
+
+
+@router.get(
+    "/datasets",
+    response={200: Paged[Family], **FAILURES},
+    summary="全部统计表",
+    url_name="datasets",
+)
+def datasets(request, paging: Query[PageQuery]):
+    families = [_family(request, one) for one in published_families()]
+    return page_of(request, families, paging)
+
+
+def _family(request, family):
+    told = {name: getattr(family, name) for name in ("slug", "title", "description", "is_active")}
+    months = {"first": f"{family.first:%Y-%m}", "last": f"{family.last:%Y-%m}"}
+    url = absolute(request, reverse("stats:dataset", args=[family.slug]))
+    files = _files(request, "stats:data-file", family.slug)
+    return told | months | {"months": family.months, "url": url, "files": files}
+
+
+def _files(request, name, *args):
+    return {kind: absolute(request, reverse(name, args=[*args, kind])) for kind in FORMATS}
+
+
+@router.get("/datasets/{slug}", response={200: FamilyWhole, **FAILURES}, summary="一张统计表")
+def dataset(request, slug: Path[Code]):
+    family = next((one for one in published_families() if one.slug == slug), None)
+    if family is None:
+        raise Http404
+    dataset = Dataset.objects.get(slug=slug)
+    fields = ("code", "label", "unit", "decimals", "definition")
+    months = Table.objects.published().filter(dataset=dataset).order_by("period")
+    periods = months.values_list("period", flat=True).distinct()
+    return _family(request, family) | {
+        "methodology": dataset.methodology,
+        "metrics": list(published_metrics(dataset).values(*fields)),
+        "periods": [f"{month:%Y-%m}" for month in periods],
+    }
+
+
+@router.get(
+    "/datasets/{slug}/rows",
+    response={200: Paged[RowTold], **FAILURES},
+    summary="一张统计表的各行",
+    description="新的月份在前；可按机构、月份和行的类别筛选。",
+)
+def rows(request, slug: Path[Code], query: Query[RowQuery], paging: Query[PageQuery]):
+    at = _moment(query.at)
+    dataset = get_object_or_404(Dataset.objects.published(at), slug=slug)
+    chosen = _chosen(published_rows(at, table__dataset=dataset), query)
+    return page_of(request, chosen.order_by(*NEWEST), paging, lambda keys: _told(keys, at))
+
+
+def _moment(text):
+    try:
+        return moment_of(text) if text else None
+    except (ValueError, OverflowError) as error:
+        raise Http404 from error
+
+
+def _chosen(rows, query):
+    month = {
+        "table__period__gte": query.since and f"{query.since}-01",
+        "table__period__lte": query.until and f"{query.until}-01",
+        "institution__code": query.institution,
+        "kind": query.row_kind,
+    }
+    return rows.filter(**{name: value for name, value in month.items() if value})
+
+
+def _told(rows, at):
+    """Rows of a page with their figures, in three queries."""
+    keys = list(rows.values_list("pk", flat=True))
+    fields = (
+        "pk", "table__period", "table__origin", "position", "kind", "group", "institution__code",
+        "printed_name",
+    )  # fmt: skip
+    known = published_rows(at, pk__in=keys).order_by().values_list(*fields)
+    lines = {line[0]: line[1:] for line in known}
+    figures = _figures(keys, at)
+    names = ("period", "issue", "position", "row_kind", "group", "institution", "printed_name")
+    return [
+        dict(zip(names, (f"{lines[key][0]:%Y-%m}", *lines[key][1:]), strict=True))
+        | {"figures": figures[key]}
+        for key in keys
+    ]
+
+
+def _figures(keys, at):
+    before = cells_before(at, observation__row__in=keys) if at else {}
+    told = {key: {} for key in keys}
+    cells = Observation.objects.filter(row__in=keys).order_by("row", "metric__position", "metric")
+    fields = ("row", "metric", "metric__code", "value", "status", "raw_text")
+    for row, metric, code, *now in cells.values_list(*fields):
+        figure = before.get((row, metric), now)
+        if figure is not None:
+            value, status, raw_text = figure
+            told[row][code] = {"value": _number(value), "status": status, "raw_text": raw_text}
+    return told
+
+
+def _number(value):
+    """As JSON has numbers: an int where it is one."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+@router.get(
+    "/institutions",
+    response={200: Paged[InstitutionLine], **FAILURES},
+    summary="全部机构",
+    url_name="institutions",
+)
+def institutions(request, paging: Query[PageQuery], kind: Kind | None = None):
+    known = Institution.objects.published().order_by("sort_key", "code")
+    known = known.filter(kind=kind) if kind else known
+    told = lambda some: [_institution(request, one) for one in some]  # noqa: E731
+    return page_of(request, known, paging, told)
+
+
+def _institution(request: HttpRequest, one):
+    return {
+        "code": one.code,
+        "name": one.name,
+        "kind": one.kind,
+        "url": absolute(request, one.get_absolute_url()),
+        "files": _files(request, "stats:institution-file", one.code),
+    }
+
+
+@router.get(
+    "/institutions/{code}", response={200: InstitutionWhole, **FAILURES}, summary="一个机构"
+)
+def institution(request, code: Path[Code]):
+    names = Prefetch("names", InstitutionName.objects.order_by("valid_from", "name"))
+    known = Institution.objects.published().prefetch_related(names)
+    one = get_object_or_404(known, code=code)
+    days = {"opened_on": one.opened_on, "closed_on": one.closed_on}
+    fields = ("name", "valid_from", "valid_to", "note")
+    told = [{field: getattr(name, field) for field in fields} for name in one.names.all()]
+    return _institution(request, one) | days | {"names": told}

@@ -1,0 +1,61 @@
+"""Pages of a list in the API: how many there are in all, and where the next one is."""
+
+from typing import Annotated, Generic, TypeVar
+
+from ninja import Field, Schema
+
+from stats.addresses import absolute
+
+Item = TypeVar("Item")
+MOST = 1000
+
+
+class Problem(Schema):
+    detail: str
+
+
+class Wrong(Schema):
+    where: str
+    message: str
+
+
+class Refusal(Problem):
+    errors: list[Wrong]
+
+
+class Paged(Schema, Generic[Item]):
+    count: int = Field(description="共多少条")
+    page: int
+    pages: int
+    next: str | None = Field(description="下一页的地址")
+    previous: str | None = Field(description="上一页的地址")
+    items: list[Item]
+
+
+class PageQuery(Schema):
+    page: Annotated[int, Field(ge=1, le=1_000_000)] = 1
+    per_page: Annotated[int, Field(ge=1, le=MOST)] = 100
+
+
+def page_of(request, known, query, told=list):
+    """The page that `query` asks for of a list or queryset; `told` makes items of what is on it.
+
+    A page behind the last one is empty, and says how many there are.
+    """
+    count = len(known) if isinstance(known, list) else known.count()
+    pages = max(1, -(-count // query.per_page))
+    start = (query.page - 1) * query.per_page
+    near = {"next": query.page + 1, "previous": query.page - 1}
+    return {
+        "count": count,
+        "page": query.page,
+        "pages": pages,
+        **{name: _address(request, at) if 1 <= at <= pages else None for name, at in near.items()},
+        "items": told(known[start : start + query.per_page]),
+    }
+
+
+def _address(request, number):
+    query = request.GET.copy()
+    query["page"] = str(number)
+    return f"{absolute(request, request.path)}?{query.urlencode()}"
