@@ -48,9 +48,7 @@ urlpatterns = [
     path("calendar/", calendar, name="calendar"),
     path("corrections/", notices.corrections, name="corrections"),
     path("feeds/corrections.atom", require_safe(CorrectionsFeed()), name="corrections_feed"),
-    path(
-        "feeds/issues.atom", require_safe(conditional_page(IssuesFeed())), name="issues_feed"
-    ),
+    path("feeds/issues.atom", require_safe(conditional_page(IssuesFeed())), name="issues_feed"),
     path("downloads/", views.downloads, name="downloads"),
     path("downloads/all.zip", bundle, name="bundle"),
     path("sitemap.xml", require_safe(index), MAPS | MAP_NAMES, name="sitemap"),
