@@ -71,8 +71,11 @@ def crawled(client, start="/", aside=ASIDE):
 
 
 def _internal(address, content):
-    """Where the links of a page lead on this site, pictures and styles left out."""
-    for link in links(html.document_fromstring(content.decode()), "a[href]"):
-        target = urljoin(address, link).partition("#")[0]
+    """Where the links of a page lead on this site, pictures, styles and what robots are asked not
+    to follow left out."""
+    for node in found(html.document_fromstring(content.decode()), "a[href]"):
+        if node.get("rel") == "nofollow":
+            continue
+        target = urljoin(address, node.get("href")).partition("#")[0]
         if target.startswith("/"):
             yield target
