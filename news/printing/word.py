@@ -113,9 +113,12 @@ class _Writer:
         return (xml.paragraph(styles.PICTURE, found) if found else "") + below
 
     def _link(self, link):
-        code = self.pictures.code(link.url, link.words, link.down)
         shown = Run(link.url.partition("://")[2], url=link.url)
-        return xml.paragraph(styles.LINK, code + self._runs([Run(f"{link.words}："), shown]))
+        words = self._runs([Run(f"{link.words}："), shown])
+        if not link.coded:
+            return xml.paragraph(styles.LINK, words, xml.BELOW)
+        code = self.pictures.code(link.url, link.words, link.down)
+        return xml.paragraph(styles.LINK, code + words)
 
     # -- header, footer, package
 

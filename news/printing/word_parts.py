@@ -37,7 +37,7 @@ class Picture:
 
 @dataclass(frozen=True)
 class Link:
-    """A code and a short link to the page where what stands here lives on.
+    """A short link to the page where what stands here lives on, and mostly a code.
 
     `down` is how many mm below the link the code begins; None where text runs beside it.
     """
@@ -45,6 +45,7 @@ class Link:
     url: str
     words: str
     down: float | None = None
+    coded: bool = True
 
 
 def parts_of(context, address=""):
@@ -93,7 +94,7 @@ def _story(story):
     if story.subtitle:
         yield plain_line(styles.SUBTITLE, story.subtitle)
     body = list(lines_of(story.body))
-    if leads := tells_origin(story, body):
+    if leads := _tells_origin(story, body):
         body[0] = Line(styles.LEAD, body[0].runs)
     for part, text in ((styles.SOURCE, story.source), (styles.DATELINE, story.dateline)):
         if text and not leads:
@@ -103,7 +104,7 @@ def _story(story):
         yield Picture(image)
 
 
-def tells_origin(story, body):
+def _tells_origin(story, body):
     """True where the text itself begins with source and dateline, which then stand only there."""
     first = body[0] if body else None
     told = dateline_of(first.text) if first is not None and first.part == styles.TEXT else ("", "")
@@ -119,17 +120,24 @@ def _statistic(shape, address):
         return  # another family's figures in a paragraph that is printed above
     if shape.title:
         yield plain_line(styles.TABLE_TITLE, shape.title)
-    if address:
-        url = reverse("stats:table", args=[shape.slug, f"{shape.period:%Y-%m}"])
-        beside = _BESIDE_TITLE if shape.title else None
-        yield Link(address.rstrip("/") + url, "在线数据", beside)
+    live = _live(shape, address, spoken)
     if spoken:
         yield from (plain_line(styles.SENTENCE, text) for text in shape.text.splitlines())
+        yield from live
     else:
+        yield from live
         yield from (plain_line(styles.PREFACE, text) for text in shape.preface.splitlines())
         yield Table(shape, bool(shape.note or shape.legend or shape.changes))
         yield from (plain_line(styles.NOTE, text) for text in shape.note.splitlines())
     yield from _explained(shape)
+
+
+def _live(shape, address, spoken):
+    """Where a table lives on, above it; of paragraphs it is told below them, in words alone."""
+    if address:
+        path = reverse("stats:table", args=[shape.slug, f"{shape.period:%Y-%m}"])
+        beside = _BESIDE_TITLE if shape.title else None
+        yield Link(address.rstrip("/") + path, "在线数据", beside, coded=not spoken)
 
 
 def _explained(shape):

@@ -16,13 +16,14 @@ NAMESPACES = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in _NAMES.items(
 EMU_A_MM = 36000
 # Signs that Word takes from the Latin face unless told that they are Chinese here.
 _EITHER = re.compile("[“”‘’…—·×÷°±§]")
+_FACES = {"bold": "<w:b/>", "italic": "<w:i/>"}
 _MARKS = {
-    "bold": "<w:b/>",
-    "italic": "<w:i/>",
     "underline": '<w:u w:val="single"/>',
     "sub": '<w:vertAlign w:val="subscript"/>',
     "sup": '<w:vertAlign w:val="superscript"/>',
 }
+# Of a paragraph that belongs to the one above it.
+BELOW = '<w:keepNext w:val="0"/><w:jc w:val="right"/>'
 _SIGNS = {"\t": "<w:tab/>", "\n": "<w:br/>"}
 
 
@@ -31,19 +32,29 @@ def paragraph(part, inside, properties=""):
     return f"<w:p><w:pPr>{style}{properties}</w:pPr>{inside}</w:p>"
 
 
-def run(text, marks=(), style=""):
+def run(text, marks=(), style="", size=0):
+    """A w:r; `size` is in half points where it is not that of the paragraph."""
     hint = '<w:rFonts w:hint="eastAsia"/>' if _EITHER.search(text) else ""
     style = f'<w:rStyle w:val="{style}"/>' if style else ""
-    told = style + hint + "".join(xml for mark, xml in _MARKS.items() if mark in marks)
+    faces, others = _marked(marks, _FACES), _marked(marks, _MARKS)
+    told = f"{style}{hint}{faces}{_sized(size)}{others}"
     told = f"<w:rPr>{told}</w:rPr>" if told else ""
     pieces = re.split("([\t\n])", text)
     inside = "".join(_SIGNS.get(piece) or _text(piece) for piece in pieces if piece)
     return f"<w:r>{told}{inside}</w:r>" if inside else ""
 
 
-def mark(sign):
+def _marked(marks, known):
+    return "".join(xml for mark, xml in known.items() if mark in marks)
+
+
+def _sized(size):
+    return f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>' if size else ""
+
+
+def mark(sign, size=0):
     """A small raised sign that is no part of the text before it."""
-    return run(sign, ("sup",), MARK_ID)
+    return run(sign, ("sup",), MARK_ID, size)
 
 
 def _text(piece):
@@ -139,8 +150,9 @@ def table(widths, rows, style="FiguresTable"):
     )
 
 
-def row(cells, is_head):
-    head = "<w:tblHeader/>" if is_head else ""
+def row(cells, height=None):
+    """A w:tr; with a height, the least it has in twips, it is one of the header's."""
+    head = f'<w:trHeight w:val="{height}" w:hRule="atLeast"/><w:tblHeader/>' if height else ""
     return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{''.join(cells)}</w:tr>"
 
 

@@ -8,11 +8,17 @@ import docx
 import pdfplumber
 import pytest
 from django.core.files.base import ContentFile
+from docx.oxml import parse_xml
+from docx.table import Table
 from PIL import Image
 
-from news.models import Article
+from news.models import Article, Issue
 from news.printing.word import docx_of
+from news.printing.word_grids import laid_out
+from news.printing.word_tables import table_of
+from news.printing.word_xml import NAMESPACES
 from stats.documents.word import read_word
+from tests.news.printing.contexts import shape
 from tests.news.printing.papers import context_of
 from tests.news.printing.test_plain import issue
 
@@ -81,7 +87,7 @@ def test_the_page_is_a4_with_the_margins_of_a_bulletin(printed):
 def test_header_rows_are_merged_and_repeated_and_no_row_is_parted(printed):
     rows = opened(printed).tables[1]._tbl.tr_lst
     marks = [{mark.tag.removeprefix(W) for mark in row.trPr} for row in rows]
-    assert marks == [{"cantSplit", "tblHeader"}] * 2 + [{"cantSplit"}] * 2
+    assert marks == [{"cantSplit", "trHeight", "tblHeader"}] * 2 + [{"cantSplit"}] * 2
     merges = [[(tc.grid_span, tc.vMerge) for tc in row.tc_lst] for row in rows[:2]]
     assert merges == [
         [(1, "restart"), (1, "restart"), (2, None)],
@@ -142,8 +148,6 @@ def test_the_same_issue_gives_the_same_bytes(printed):
 
 
 def context_of_same():
-    from news.models import Issue
-
     return context_of(Issue.objects.get())
 
 
@@ -162,13 +166,26 @@ def test_bold_type_and_links_stand_in_the_document():
     assert [run.italic for run in line.hyperlinks[0].runs] == [None, True]
 
 
-def test_libreoffice_opens_it_and_prints_every_page(printed, soffice, tmp_path):
-    (tmp_path / "word.docx").write_bytes(printed)
+def test_a_header_is_parted_between_its_words():
+    columns = [("subject", "接入单位"), ("figure", "数据上传天数"), ("figure", "收入（千元）")]
+    columns += [("figure", f"{place}项数据上传总量") for place in range(8)]
+    row = ["南京医科大学第二附属医院", "31", "13191156.24", *["123456"] * 8]
+    inside = table_of(laid_out(shape([row], columns).grid))
+    body = parse_xml(f"<w:body {NAMESPACES}>{inside}</w:body>")
+    assert [cell.text for cell in Table(body[0], None).rows[0].cells][:4] == [
+        "接入单位", "数据上\n传天数", "收入（千元）", "0项数据\n上传总量"
+    ]  # fmt: skip
+
+
+@pytest.mark.usefixtures("sample_issues")
+def test_libreoffice_prints_every_page_and_no_figure_in_two_lines(soffice, tmp_path):
+    (tmp_path / "word.docx").write_bytes(docx_of(context_of(Issue.objects.get(year=2020)), ADDRESS))
     home = f"-env:UserInstallation=file://{tmp_path}/home"
     command = [soffice, home, "--headless", "--convert-to", "pdf", "word.docx"]
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
     with pdfplumber.open(tmp_path / "word.pdf") as pdf:
         text = "".join(page.extract_text() for page in pdf.pages).replace(" ", "")
-    assert [
-        word for word in ("信息中心2024年9月28日", "445558138980.8", "—1—") if word not in text
-    ] == []
+    # Of the tables with the most columns and with the longest figures, and the last line.
+    words = ["12738141", "938517", "121361", "28634", "13191156.24", "16703482.04", "—1—",
+             "责任编辑：编辑部本期共印480份"]  # fmt: skip
+    assert [word for word in words if word not in text] == []
