@@ -116,17 +116,19 @@
   }
 
   function start() {
-    var tables = document.querySelectorAll(".scroll > table");
-    Array.prototype.forEach.call(tables, function (table) {
-      var scroll = table.parentNode;
-      scroll.parentNode.insertBefore(
-        button("复制表格", function () { return copyTable(table); }), scroll.nextSibling
-      );
-    });
     var citations = document.querySelectorAll("[data-citation]");
     Array.prototype.forEach.call(citations, function (field) {
       field.value = field.value.replace("[引用日期]", "[" + today() + "]");
       field.parentNode.appendChild(button("复制", function () { return put(field.value); }));
+    });
+    var tables = document.querySelectorAll(".scroll > table");
+    Array.prototype.forEach.call(tables, function (table) {
+      var scroll = table.parentNode;
+      var sheet = scroll.closest(".sheet");
+      var made = button("复制表格", function () { return copyTable(table); });
+      if (sheet) { sheet.appendChild(made); } else {
+        scroll.parentNode.insertBefore(made, scroll.nextSibling);
+      }
     });
   }
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
+from itertools import groupby
 from typing import NamedTuple
 
 from django.db.models import Exists, Max, OuterRef, QuerySet
@@ -88,6 +89,10 @@ class Taken:
 
     def outline(self):
         """An Outline for each row that has figures, month by month."""
+        if self.at:  # what rows were called may have been corrected since
+            told = (line[:8] for line in self.lines(by_month=True))
+            yield from (_outline(labels) for labels, _ in groupby(told))
+            return
         rows = Row.objects if self.rows is None else self.rows
         filled = Observation.objects.filter(row=OuterRef("pk"))
         rows = rows.filter(Exists(filled), table__in=self.tables)
@@ -188,6 +193,11 @@ class Frozen:
     def names(self):
         """None but those that were printed."""
         return {}
+
+
+def _outline(labels):
+    slug, period, origin, kind, group, position, code, name = labels
+    return Outline(slug, period, origin, position, kind, group, code, name)
 
 
 def _number(digits):

@@ -26,7 +26,9 @@ def taking(context, name, *args):
     files = [
         (form, f"{reverse(name, args=[*args, kind])}{query}") for kind, form in FORMATS.items()
     ]
-    return {"files": files}
+    first = "taking" not in context.render_context
+    context.render_context["taking"] = True
+    return {"files": files, "first": first}
 
 
 @register.inclusion_tag("stats/_citing.html", takes_context=True)
