@@ -7,6 +7,7 @@ from datetime import UTC
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from news.freezing import digest
 from news.models import Edition, EditionFile
@@ -14,6 +15,8 @@ from news.presenting import issue_context, masthead_of
 from news.printing.pdf import pdf_of
 from news.printing.word import docx_of
 from stats.exporting import csv_text, harmless_records
+from stats.exporting.formats import FORMATS, pieces_of
+from stats.exporting.taken import Frozen
 from stats.freezing import plain_records
 
 MIME = {
@@ -53,7 +56,7 @@ def _docx(edition):
 
 
 def _zip(edition):
-    """The prints, the whole issue as JSON, all figures as CSV, and what they are, with sums."""
+    """The prints, the whole issue as JSON, its figures and tables, what they are, with sums."""
     parts = {
         name_of(edition, kind): bytes(file_of(edition, kind).content)
         for kind in MIME
@@ -61,10 +64,24 @@ def _zip(edition):
     }
     lines = harmless_records(plain_records(edition.whole["tables"]))
     parts["数据.csv"] = ("\ufeff" + "".join(csv_text(lines))).encode()
+    parts |= dict(_tables(edition))
     parts["全文.json"] = edition.content.encode()
     parts["说明.txt"] = _told(edition).encode()
     sums = "".join(f"{digest(content)}  {name}\n" for name, content in sorted(parts.items()))
     return zipped({**parts, "SHA256SUMS": sums.encode()}, edition.published_at)
+
+
+def _tables(edition):
+    """(name, bytes) of each table in each format."""
+    for table in edition.whole["tables"]:
+        slug, period = table["dataset"], table["period"]
+        year, month = period.split("-")
+        path = reverse("stats:table", args=[slug, period])
+        url = f"{settings.SITE_URL}{path}" if settings.SITE_URL else ""
+        title = f"{table['family']}，{year}年{int(month)}月"
+        taken = Frozen(f"{slug}-{period}", title, url, [table], edition.published_at)
+        for kind in FORMATS:
+            yield f"统计表/{taken.name}.{kind}", b"".join(pieces_of(taken, kind, is_month=True))
 
 
 def _told(edition):
@@ -77,6 +94,8 @@ def _told(edition):
         "全文.json 是这一版的全部内容，其他文件都由它生成。\n"
         "数据.csv 每行一个数据：统计表、月份、期、行的类别与次序、机构代码、印刷名称、指标、单位、"
         "数值、状态、印刷原文。\n"
+        "统计表/ 里每张表各有四种格式：CSV 同上；Excel 照刊印的表头，另附数据和说明；"
+        "JSON-stat 2.0；PX。\n"
         "状态：A 正常，O 缺失，M 不适用，N 不足最小单位，L 未上报，V 待核。\n"
         "SHA256SUMS 可用来核对各个文件。\n"
     )

@@ -82,9 +82,10 @@ def test_the_zip_holds_the_whole_version_with_its_sums(issue):
     with zipfile.ZipFile(io.BytesIO(bytes(file_of(edition, "zip").content))) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     name = "南京卫生信息化简报-2024-09-v1"
-    assert sorted(parts) == sorted(
-        ["SHA256SUMS", "全文.json", "数据.csv", "说明.txt", f"{name}.docx", f"{name}.pdf"]
-    )
+    tables = [f"统计表/bookings-2024-08.{kind}" for kind in ("csv", "xlsx", "json", "px")]
+    told = ["SHA256SUMS", "全文.json", "数据.csv", "说明.txt", f"{name}.docx", f"{name}.pdf"]
+    assert sorted(parts) == sorted(told + tables)
+    assert parts["统计表/bookings-2024-08.csv"] == parts["数据.csv"]
     sums = dict(line.split("  ")[::-1] for line in parts.pop("SHA256SUMS").decode().splitlines())
     assert sums == {name: digest(content) for name, content in parts.items()}
     assert parts["全文.json"].decode() == edition.content
