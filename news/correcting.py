@@ -7,6 +7,7 @@ each with the kind of text, its key, the name of the field, the text before and 
 import copy
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -22,7 +23,14 @@ from stats.models import Finding
 TEXTS = {
     "article": (Article, ("title", "subtitle", "source", "dateline", "body")),
     "brief": (Brief, ("text",)),
-}
+    "issue": (
+        Issue,
+        (
+            "name", "serial", "printed_on", "publisher", "organisation", "address", "postcode",
+            "phone", "fax", "email", "website", "editor", "print_run", "captions", "running_text",
+        ),
+    ),
+}  # fmt: skip
 Stage = Amendment.Stage
 
 
@@ -150,6 +158,7 @@ def _apply(amendment, user, moment):
     recheck([issue, *followers(amendment)])
     if fresh := [message for message in _errors(issue) if message not in errors]:
         raise NotCorrectable(f"这样更正会出现错误：{fresh[0]}")
+    issue.refresh_from_db()  # its own words may be among those that were changed
     issue.version += 1
     issue._history_user = user
     issue.save(update_fields=["version"])
@@ -165,22 +174,42 @@ def _write_texts(issue, texts, act):
     """Change texts of the issue, with their history. Raises NotCorrectable, or Moved."""
     found = [(change, _text_of(issue, change)) for change in texts]
     moved = [
-        (str(text), change["old"], getattr(text, change["field"]), change["new"])
+        (str(text), change["old"], told_of(text, change["field"]), change["new"])
         for change, text in found
-        if getattr(text, change["field"]) != change["old"]
+        if told_of(text, change["field"]) != change["old"]
     ]
     if moved:
         raise Moved(moved)
     for change, text in found:
         text = type(text).objects.get(pk=text.pk)  # several fields of one text are changed in turn
-        setattr(text, change["field"], change["new"])
+        setattr(text, change["field"], _read(text, change["field"], change["new"]))
         text._history_user, text._change_reason = act.user, act.reason[:100]
+        _save(text)
+
+
+def told_of(text, field):
+    """What a field says, as changes tell it."""
+    value = getattr(text, field)
+    return "" if value is None else str(value)
+
+
+def _read(text, name, told):
+    field = text._meta.get_field(name)
+    return field.to_python(told) if told else (None if field.null else "")
+
+
+def _save(text):
+    try:
+        text.full_clean(validate_unique=False)
         text.save()
+    except ValidationError as error:
+        raise NotCorrectable(f"“{text}”不能这样改：{'；'.join(error.messages)}") from None
 
 
 def _text_of(issue, change):
     model, fields = TEXTS.get(change["kind"], (None, ()))
-    text = model and model.objects.filter(issue=issue, pk=change["id"]).first()
+    own = {"pk": issue.pk} if model is Issue else {"issue": issue}
+    text = model and model.objects.filter(**own).filter(pk=change["id"]).first()
     if text is None or change["field"] not in fields:
         raise NotCorrectable("所改的文字不在这一期里。")
     return text
@@ -192,12 +221,22 @@ def texts_typed(kind, text, typed):
     for field in TEXTS[kind][1]:
         if field not in typed:
             continue
-        old, new = getattr(text, field), typed[field].replace("\r\n", "\n").strip()
-        new = sanitised(new) if field == "body" else new
+        old, new = told_of(text, field), typed[field].replace("\r\n", "\n").strip()
+        new = sanitised(new) if field == "body" else _as_told(text, field, new)
         if new != old.strip():
             told = {"kind": kind, "id": text.pk, "field": field, "old": old, "new": new}
             changes.append(told)
     return changes
+
+
+def _as_told(text, name, typed):
+    """What was typed as changes tell it. Raises NotCorrectable for what is no such thing."""
+    field = text._meta.get_field(name).formfield(required=False)
+    try:
+        value = field.clean(typed)
+    except ValidationError as error:
+        raise NotCorrectable(f"{field.label}：{'；'.join(error.messages)}") from None
+    return "" if value is None else str(value)
 
 
 def _seen(edition: Edition):

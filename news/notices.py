@@ -13,8 +13,9 @@ from django.utils.html import strip_tags
 from django.views.decorators.http import require_safe
 
 from news.correcting import TEXTS
-from news.models import Amendment, Edition
+from news.models import Amendment, Edition, Issue
 from stats.changes import BLANK, anchor_of, notice_href
+from stats.freezing import told_apart
 from stats.models import Correction, Deed, Metric, Row, Table
 from stats.shapes import month_name
 
@@ -130,7 +131,8 @@ class _Named:
             [change for changes in told for change in changes.get(part, [])]
             for part in ("cells", "words", "texts")
         )
-        rows = Row.objects.filter(pk__in={change["row"] for change in cells})
+        named = {change["row"] for change in words if change.get("row")}
+        rows = Row.objects.filter(pk__in={change["row"] for change in cells} | named)
         self.rows = {row.pk: row for row in rows.select_related("table__dataset")}
         tables = Table.objects.filter(pk__in={change["table"] for change in words})
         self.tables = {table.pk: table for table in tables.select_related("dataset")}
@@ -150,17 +152,24 @@ class _Named:
             row = self.rows[place[0]]
             lines[row.table].append(self._of_cell(row, list(some)))
         for change in words:
-            field = Correction.Field(change["field"]).label
-            told = Line(field, *changed_lines(change["old"], change["new"]))
+            told = self._of_words(change)
             lines[self.tables[change["table"]]].append(told)
         for table, some in lines.items():
             title = f"{table.dataset}（{month_name(table.period)}）"
             yield Part(title, table.get_absolute_url(), some)
 
+    def _of_words(self, change):
+        where = Correction.Field(change["field"]).label
+        if change.get("row"):
+            where = f"{_name(self.rows[change['row']])}，{where}"
+        return Line(where, *changed_lines(change["old"], change["new"]))
+
     def _of_cell(self, row, changes):
-        name = " ".join(filter(None, ("".join(row.group.split()), row.printed_name)))
+        name = _name(row)
         known = [self.labels[row.table.dataset_id, change["metric"]] for change in changes]
-        old, new = ((changes[0][when] or ["", "", ""])[2].strip() for when in ("old", "new"))
+        readings = [changes[0][when] or ["", "", ""] for when in ("old", "new")]
+        texts, statuses = ([one[place] for one in readings] for place in (2, 1))
+        old, new = (text.strip() for text in told_apart(*texts, *statuses))
         where = "，".join(filter(None, (name, "、".join(dict.fromkeys(known)))))
         return Line(where, old or BLANK, new or BLANK)
 
@@ -176,14 +185,30 @@ class _Named:
                 )
                 for one in some
             ]
-            anchor = "briefs" if kind == "brief" else f"a{text.position}"
-            yield Part(f"{model._meta.verbose_name}“{text}”", f"{url}#{anchor}", lines, True)
+            yield Part(title_of(text), f"{url}{_anchor(kind, text)}", lines, True)
+
+
+def _name(row):
+    return " ".join(filter(None, ("".join(row.group.split()), row.printed_name)))
 
 
 def _cell(change):
     """A pair like 52/129 is two figures, and one correction to whoever reads."""
     texts = [(change[when] or ["", "", ""])[2] for when in ("old", "new")]
     return change["row"], *texts
+
+
+def title_of(text):
+    """What a correction calls the text it changes: 报头和刊尾, 文章“……”."""
+    if isinstance(text, Issue):
+        return "报头和刊尾"
+    return f"{text._meta.verbose_name}“{text}”"
+
+
+def _anchor(kind, text):
+    if kind == "issue":
+        return ""
+    return "#briefs" if kind == "brief" else f"#a{text.position}"
 
 
 def as_words(html):

@@ -1,6 +1,8 @@
 """The way back to an older version: the changes that make the records say again what it held."""
 
-from news.correcting import TEXTS
+from news.correcting import TEXTS, told_of
+from news.models import Issue
+from stats.changes import LABELS
 from stats.correcting import WORDS, reading_of
 from stats.models import Observation
 
@@ -9,7 +11,7 @@ ARTICLE = TEXTS["article"][1]
 
 def changes_back(edition):
     """The changes that bring the records of an issue back to what `edition` held."""
-    content, issue = edition.whole, edition.issue
+    content, issue = edition.whole, Issue.objects.get(pk=edition.issue_id)
     plain = {(told["dataset"], told["period"]): told for told in content["tables"]}
     tables = list(issue.tables.select_related("dataset"))
     cells, words = [], []
@@ -17,8 +19,9 @@ def changes_back(edition):
         told = plain.get((table.dataset.slug, f"{table.period:%Y-%m}"))
         if told:
             cells += _cells_back(table, told)
-            words += _words_back(table, told)
-    texts = [*_articles_back(issue, content), *_briefs_back(issue, content)]
+            words += [*_words_back(table, told), *_labels_back(table, told)]
+    texts = [*_text_back("issue", issue, content["issue"], TEXTS["issue"][1])]
+    texts += [*_articles_back(issue, content), *_briefs_back(issue, content)]
     return {"cells": cells, "words": words, "texts": texts}
 
 
@@ -42,6 +45,14 @@ def _words_back(table, told):
             yield {"table": table.pk, "field": field, "old": old, "new": told[field]}
 
 
+def _labels_back(table, told):
+    for row, before in zip(table.rows.order_by("position"), told["rows"], strict=True):
+        for field in LABELS:
+            if getattr(row, field) != before[field]:
+                change = {"table": table.pk, "row": row.pk, "field": field}
+                yield change | {"old": getattr(row, field), "new": before[field]}
+
+
 def _articles_back(issue, content):
     told = {article["position"]: article for article in content["articles"]}
     for article in issue.articles.order_by("position"):
@@ -56,6 +67,6 @@ def _briefs_back(issue, content):
 
 def _text_back(kind, text, told, fields):
     for field in fields if told else ():
-        old, new = getattr(text, field), told[field]
+        old, new = told_of(text, field), "" if told[field] is None else str(told[field])
         if old != new:
             yield {"kind": kind, "id": text.pk, "field": field, "old": old, "new": new}

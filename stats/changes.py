@@ -18,6 +18,7 @@ SIGNS = {
     Deed.RESTORED: "r复",
 }
 BLANK = "空白"
+LABELS = ("printed_name", "group", "number")  # of a row
 MOST_LINES = 12  # below a printed table
 
 
@@ -71,15 +72,19 @@ def _change(plain, some, labels):
     one = some[0]
     deed, day = deed_of(one), local_day(one["on"])
     href, reason = href_of(plain, one), one.get("reason", "")
-    if "field" in one:
+    if "field" in one and "row" not in one:
         where = Correction.Field(one["field"]).label
         return Change(deed, day, where, one["old"], one["new"], href, True, reason)
     row = plain["rows"][one["row"]]
     name = " ".join(filter(None, ("".join(row["group"].split()), row["printed_name"])))
-    column = "、".join(dict.fromkeys(labels[told["metric"]] for told in some))
+    column = "、".join(dict.fromkeys(_label(told, labels) for told in some))
     where = "，".join(filter(None, (name, column)))
     old, new = (one[name].strip() or BLANK for name in ("old", "new"))
     return Change(deed, day, where, old, new, href, reason=reason)
+
+
+def _label(told, labels):
+    return Correction.Field(told["field"]).label if "field" in told else labels[told["metric"]]
 
 
 def deed_of(told):

@@ -2,23 +2,26 @@
 
 A change of a cell is a dict: keys of the row and code of the metric, and the readings [value in
 digits or None, status, raw text] before (None where there was no figure) and after. A change of a
-table's words is a dict too: key of the table, name of the field, the text before and after.
+table's words is a dict too: key of the table, name of the field, the text before and after; of the
+labels of a row its key besides.
 """
 
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from types import MappingProxyType
 
 from django.db.models import F
 from simple_history.utils import bulk_create_with_history
 
+from stats.changes import LABELS
 from stats.entering import update_figures
 from stats.exporting import plain
 from stats.models import Correction, Deed, Metric, Observation, Row, Status, Table
 from stats.parsing.readings import read_cell, read_pair
 
-WORDS = tuple(Correction.Field.values)
+WORDS = tuple(name for name in Correction.Field.values if name not in LABELS)
 
 
 class NotCorrectable(Exception):
@@ -50,8 +53,9 @@ def reading_of(cell):
     return cell and [None if cell.value is None else plain(cell.value), cell.status, cell.raw_text]
 
 
-def cells_typed(table, typed):
-    """The changes that `{(row, codes of the column): text}` make in `table`, read as ever.
+def cells_typed(table, typed, statuses=MappingProxyType({})):
+    """The changes that `{(row, codes of the column): text}` make in `table`, read as ever, but for
+    what people say of the status of some.
 
     Raises NotCorrectable for a text that is neither a number nor a mark.
     """
@@ -60,14 +64,24 @@ def cells_typed(table, typed):
     for (row, codes), text in typed.items():
         raw = text.strip()
         readings = read_pair(raw, marks) if len(codes) > 1 else (read_cell(raw, marks),)
+        said = statuses.get((row, codes))
         for code, reading in zip(codes, readings, strict=True):
-            if reading.status == Status.UNREAD:
-                raise NotCorrectable(f"“{raw}”认不出是数还是记号；请改写后再试。")
-            value = None if reading.value is None else plain(reading.value)
-            old, new = reading_of(stored.get((row, code))), [value, reading.status, raw]
-            if not _is_same(old, new):
+            old = reading_of(stored.get((row, code)))
+            new = _with_status(reading, raw, said)
+            if old != new if said else not _is_same(old, new):
                 changes.append({"row": row, "metric": code, "old": old, "new": new})
     return changes
+
+
+def _with_status(reading, raw, said):
+    """The reading as changes tell it; where somebody says its status, that is what it has."""
+    if not said and reading.status == Status.UNREAD:
+        raise NotCorrectable(f"“{raw}”认不出是数还是记号；请改写后再试，或指定它的状态。")
+    if said == Status.NORMAL and reading.value is None:
+        raise NotCorrectable(f"“{raw}”没有数值，状态不能是“{Status.NORMAL.label}”。")
+    if said and said != Status.NORMAL:
+        return [None, said, raw]
+    return [None if reading.value is None else plain(reading.value), reading.status, raw]
 
 
 def _is_same(old, new):
@@ -91,9 +105,9 @@ def correct(tables, cells, words, act):
     stored = _stored(Row.objects.filter(pk__in={change["row"] for change in cells}))
     known = {table.pk: table for table in tables}
     _must_belong(known, rows, cells, words)
-    if moved := [*_moved_cells(cells, rows, stored), *_moved_words(words, known)]:
+    if moved := [*_moved_cells(cells, rows, stored), *_moved_words(words, known, rows)]:
         raise Moved(moved)
-    made = _write_cells(cells, rows, stored, act) + _write_words(words, known, act)
+    made = _write_cells(cells, rows, stored, act) + _write_words(words, known, rows, act)
     Correction.objects.bulk_create(made)
     touched = {correction.table_id for correction in made}
     Table.objects.filter(pk__in=touched).update(version=F("version") + 1)
@@ -107,8 +121,15 @@ def _stored(rows):
 def _must_belong(tables, rows, cells, words):
     if any(change["row"] not in rows for change in cells):
         raise NotCorrectable("所改的格不在这一期里。")
-    if any(change["table"] not in tables or change["field"] not in WORDS for change in words):
+    if not all(_has_place(tables, rows, change) for change in words):
         raise NotCorrectable("所改的文字不在这一期里。")
+
+
+def _has_place(tables, rows, change):
+    if change.get("row") is None:
+        return change["table"] in tables and change["field"] in WORDS
+    row = rows.get(change["row"])
+    return row and row.table_id == change["table"] and change["field"] in LABELS
 
 
 def _moved_cells(cells, rows, stored):
@@ -119,12 +140,17 @@ def _moved_cells(cells, rows, stored):
             yield (str(rows[change["row"]]), *texts)
 
 
-def _moved_words(words, tables):
+def _moved_words(words, tables, rows):
     for change in words:
-        now = getattr(tables[change["table"]], change["field"])
+        now = getattr(_holder(change, tables, rows), change["field"])
         if now != change["old"]:
             where = Correction.Field(change["field"]).label
             yield (where, change["old"], now, change["new"])
+
+
+def _holder(change, tables, rows):
+    """The table or the row whose words a change is of."""
+    return rows[change["row"]] if change.get("row") else tables[change["table"]]
 
 
 def _write_cells(cells, rows, stored, act):
@@ -153,19 +179,20 @@ def _correction(act, change, cell):
     )
 
 
-def _write_words(words, tables, act):
+def _write_words(words, tables, rows, act):
     """The unsaved Corrections of these words, which are written."""
     fields = defaultdict(list)
     for change in words:
-        setattr(tables[change["table"]], change["field"], change["new"])
-        fields[change["table"]].append(change["field"])
-    for key, changed in fields.items():
-        table = tables[key]
-        table._history_user, table._change_reason = act.user, _why(act)
-        table.save(update_fields=changed)
+        holder = _holder(change, tables, rows)
+        setattr(holder, change["field"], change["new"])
+        fields[holder].append(change["field"])
+    for holder, changed in fields.items():
+        holder._history_user, holder._change_reason = act.user, _why(act)
+        holder.save(update_fields=changed)
     return [
         Correction(
             **_common(act, change["table"]),
+            row_id=change.get("row"),
             field=change["field"],
             old_raw_text=change["old"],
             new_raw_text=change["new"],

@@ -6,8 +6,8 @@ What an edition keeps, and what every shape on a page, in print and in a downloa
 from collections import defaultdict
 
 from stats.exporting import plain
-from stats.models import Correction, Finding, Metric, Observation, Row, Severity, Verdict
-from stats.standing import cells_before, words_before
+from stats.models import Correction, Finding, Metric, Observation, Row, Severity, Status, Verdict
+from stats.standing import cells_before, labels_before, words_before
 
 _PRINTED = ("origin", "title", "header", "preface", "note", "text")
 
@@ -57,6 +57,7 @@ def _rows_of(tables, codes, at):
     figures = Observation.objects.filter(row__table__in=tables).order_by()
     known = figures.values_list("row", "metric", "value", "status", "raw_text")
     before = cells_before(at, table__in=tables) if at else {}
+    called = labels_before(at, table__in=tables) if at else {}
     for row, metric, *now in known:
         told = before.get((row, metric), now)
         if told is not None:
@@ -67,6 +68,7 @@ def _rows_of(tables, codes, at):
     lines = Row.objects.filter(table__in=tables).order_by("table", "position")
     for table, key, *labels, code in lines.values_list("table", "pk", *fields):
         told = dict(zip(fields, labels, strict=False))
+        told |= {name: called[key, name] for name in told if (key, name) in called}
         places[key] = len(rows[table])
         rows[table].append(told | {"institution": code, "cells": cells[key]})
     return rows, places
@@ -91,13 +93,26 @@ def _corrections_of(tables, places, codes, at):
     corrections = defaultdict(list)
     until = {"made_at__lte": at} if at else {}
     made = Correction.objects.filter(table__in=tables, **until).order_by("made_at", "pk")
-    where = ("table", "field", "observation__row", "observation__metric")
+    where = ("table", "field", "row", "observation__row", "observation__metric")
+    status = ("old_status", "new_status")
     fields = ("old_raw_text", "new_raw_text", "kind", "reason", "edition", "made_at")
-    for table, field, row, metric, *told in made.values_list(*where, *fields):
+    for table, field, named, row, metric, *told in made.values_list(*where, *status, *fields):
         place = {"row": places[row], "metric": codes[metric]} if row else {"field": field}
-        said = dict(zip(("old", "new", "kind", "reason", "edition", "on"), told, strict=True))
+        place |= {"row": places[named]} if named else {}
+        said = dict(zip(("old", "new", "kind", "reason", "edition", "on"), told[2:], strict=True))
+        said["old"], said["new"] = told_apart(*told[2:4], *told[:2])
         corrections[table].append(place | said | {"on": said["on"].isoformat()})
     return corrections
+
+
+def told_apart(old, new, old_status, new_status):
+    """Both texts; where they are alike and only the status was corrected, with that."""
+    if old != new or old_status == new_status:
+        return old, new
+    return tuple(
+        f"{text.strip() or '空白'}（{Status(status).label if status else '无'}）"
+        for text, status in ((old, old_status), (new, new_status))
+    )
 
 
 def plain_records(tables):

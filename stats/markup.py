@@ -95,10 +95,10 @@ def _fields(row, linked, base):
             yield cell.id
         if cell.headers:
             yield cell.headers
-        if linked and cell.code:
-            yield f"{base}{cell.code}/"
         if cell.deed:
             yield from _mark_fields(cell)
+        if linked and cell.code:
+            yield f"{base}{cell.code}/"
         yield cell.text
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.urls import reverse
 
-from stats.changes import Change, changes_of, deed_of, href_of
+from stats.changes import LABELS, Change, changes_of, deed_of, href_of
 from stats.freezing import plain_tables
 from stats.models import Layout, Status
 from stats.shapes import (
@@ -117,7 +117,7 @@ def _shape(plain, key):
 def rows_of(plain):
     """The rows of the record, each figure with the text it replaced where it was corrected."""
     changed = {
-        (told["row"], told["metric"]): (told["old"], deed_of(told), href_of(plain, told))
+        (told["row"], told.get("metric") or told["field"]): _told(plain, told)
         for told in plain["corrections"]
         if "row" in told
     }
@@ -132,9 +132,15 @@ def rows_of(plain):
                 for code, (_, status, raw_text) in row["cells"].items()
             },
             row["institution"] or "",
+            {name: changed[place, name] for name in LABELS if (place, name) in changed},
         )
         for place, row in enumerate(plain["rows"])
     ]
+
+
+def _told(plain, correction):
+    """What stood there before, what was done to it, and where readers are told of it."""
+    return correction["old"], deed_of(correction), href_of(plain, correction)
 
 
 def _grid(plain, rows, key):

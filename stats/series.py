@@ -11,7 +11,7 @@ from stats.browsing import published_rows
 from stats.exporting import plain
 from stats.models import Metric, Observation, Status
 from stats.shapes import MetricLabel, mark_of
-from stats.standing import cells_before
+from stats.standing import cells_before, labels_before
 
 PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
@@ -59,8 +59,9 @@ def lines_of(rows, metrics, at=None):
     of the columns."""
     keys = [row[0] for row in rows]
     before = cells_before(at, observation__row__in=keys) if at else {}
+    called = labels_before(at, row__in=keys) if at else {}
     figures = _figures(Observation.objects.filter(row__in=keys), before)
-    return [_line(row, figures[row[0]], metrics) for row in rows]
+    return [_line(row, figures[row[0]], metrics, called) for row in rows]
 
 
 def _figures(observations, before=MappingProxyType({})):
@@ -74,8 +75,12 @@ def _figures(observations, before=MappingProxyType({})):
     return figures
 
 
-def _line(row, figures, metrics):
-    return Line(*row[1:], tuple(figures.get(metric, "") for metric in metrics))
+def _line(row, figures, metrics, called=MappingProxyType({})):
+    line = Line(*row[1:], tuple(figures.get(metric, "") for metric in metrics))
+    group, name = (called.get((row[0], field)) for field in ("group", "printed_name"))
+    return line._replace(
+        group=line.group if group is None else group, name=line.name if name is None else name
+    )
 
 
 def series_of(institution):

@@ -3,7 +3,7 @@
 Pure: printed columns and rows in, frozen shapes out.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -26,7 +26,8 @@ class Figure(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PrintedRow:
-    """A row of the record: its labels, and its figures by metric code."""
+    """A row of the record: its labels, and its figures by metric code; `labels` hold what was told
+    of those that were corrected: text before, deed and address, as in Figure."""
 
     kind: str
     group: str
@@ -34,6 +35,7 @@ class PrintedRow:
     name: str
     figures: dict
     code: str = ""
+    labels: dict = field(default_factory=dict)
 
 
 class Cell(NamedTuple):
@@ -118,14 +120,22 @@ def _labels(columns, row, row_id, group_span):
         roles.remove("group")
         cells = [Cell(_set_upright(row.group), "group", rowspan=group_span)] if group_span else []
     if row.kind in SUMS and not row.number:
-        return [*cells, Cell(row.name, "subject", len(roles), id=row_id)] if roles else cells
+        name = Cell(row.name, "subject", len(roles), id=row_id, **_told(row, "printed_name"))
+        return [*cells, name] if roles else cells
     return cells + [_label(role, row, row_id) for role in roles]
 
 
 def _label(role, row, row_id):
     if role == "subject":
-        return Cell(row.name, role, id=row_id, code=row.code)
-    return Cell(row.number if role == "number" else "", role)
+        return Cell(row.name, role, id=row_id, code=row.code, **_told(row, "printed_name"))
+    if role == "number":
+        return Cell(row.number, role, **_told(row, "number"))
+    return Cell("", role)
+
+
+def _told(row, name):
+    """What a correction replaced in a label of the row, as `change_in` tells it of figures."""
+    return dict(zip(("was", "deed", "href"), row.labels.get(name, ()), strict=False))
 
 
 def _set_upright(text):

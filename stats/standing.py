@@ -60,10 +60,19 @@ def cells_before(at, **only):
 
 def words_before(at, tables):
     """{(table, field): text} of the words of these tables corrected after `at`."""
-    made = _after(at).filter(table__in=tables).exclude(field="")
+    made = _after(at).filter(table__in=tables, row=None).exclude(field="")
     return {
         (table, field): old
         for table, field, old in made.values_list("table", "field", "old_raw_text")
+    }
+
+
+def labels_before(at, **only):
+    """{(row, field): text} of the labels of rows corrected after `at`, by the key of the row;
+    `only` limits which corrections."""
+    made = _after(at).filter(row__isnull=False, **only)
+    return {
+        (row, field): old for row, field, old in made.values_list("row", "field", "old_raw_text")
     }
 
 

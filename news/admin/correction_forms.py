@@ -11,16 +11,18 @@ from django_prose_editor.widgets import AdminProseEditorWidget
 
 from news.bodies import EXTENSIONS
 from news.correcting import TEXTS, texts_typed
-from news.models import Article, Brief, Edition
-from news.notices import as_words
+from news.models import Article, Brief, Edition, Issue
+from news.notices import as_words, title_of
 from news.restoring import changes_back
+from stats.changes import LABELS
 from stats.correcting import WORDS, Moved, cells_typed
 from stats.editing import editing_sheet
-from stats.models import Correction, CorrectionReason, Deed, Table
+from stats.models import Correction, CorrectionReason, Deed, Status, Table
 from stats.rewording import followed
 from stats.shapes import month_name
-from stats.standing import cells_before, words_before
+from stats.standing import cells_before, labels_before, words_before
 
+STATUS_LINES = range(3)
 KINDS = {
     Deed.CORRECTION: "发布的数或文字有误",
     Deed.REVISION: "来源单位改了数，或口径有调整",
@@ -72,7 +74,8 @@ class TablePart:
     def fill(self, data):
         """Take what was typed: fields that were not sent are as they were."""
         names = [cell["name"] for line in self.lines() for cell in line["cells"] if cell]
-        names += [word["name"] for word in self.words()]
+        names += [word["name"] for word in (*self.words(), *self.labels())]
+        names += [f"s-{place}-{what}" for place in STATUS_LINES for what in ("cell", "status")]
         self.given = {name: data[name] for name in names if name in data}
         try:
             self.opened = datetime.fromisoformat(data.get("opened", ""))
@@ -105,11 +108,38 @@ class TablePart:
             "place": (row.pk, column.metrics),
         }
 
+    def labels(self):
+        """The labels of rows: what is printed beside their figures."""
+        for row in self.sheet.rows:
+            for field in LABELS:
+                was, name = getattr(row, field), f"l-{row.pk}-{field}"
+                label = f"{row}，{Correction.Field(field).label}"
+                told = {"name": name, "label": label, "was": was, "place": (row.pk, field)}
+                yield told | {"row": row, "text": self.given.get(name, was)}
+
+    def statuses(self):
+        """Lines to say of a cell what a blank or a mark in it means."""
+        for place in STATUS_LINES:
+            names = (f"s-{place}-cell", f"s-{place}-status")
+            yield [(name, self.given.get(name, "")) for name in names]
+
+    @property
+    def status_choices(self):
+        return Status.choices
+
+    def _statuses_typed(self):
+        open_cells = (cell for line in self.lines() for cell in filter(None, line["cells"]))
+        cells = {cell["name"]: cell for cell in open_cells}
+        for (_, cell), (_, status) in self.statuses():
+            if cell in cells and status in Status.values:
+                yield cells[cell]["place"], (cells[cell]["text"], status)
+
     def words(self):
         for field in WORDS:
             was = getattr(self.table, field)
             name, label = f"w-{field}", Correction.Field(field).label
-            yield {"name": name, "label": label, "was": was, "text": self.given.get(name, was)}
+            told = {"name": name, "label": label, "was": was, "place": (self.table.pk, field)}
+            yield told | {"text": self.given.get(name, was)}
 
     def changes(self):
         """What was typed as changes. Raises Moved where somebody was faster."""
@@ -129,21 +159,27 @@ class TablePart:
         words, late = self._words_typed()
         if moved + late:
             raise Moved(moved + late)
-        cells = cells_typed(self.table, typed)
+        said = dict(self._statuses_typed())
+        typed |= {place: text for place, (text, _) in said.items()}
+        cells = cells_typed(
+            self.table, typed, {place: status for place, (_, status) in said.items()}
+        )
         return {"cells": cells, "words": [*words, *followed(self.table, cells, words)]}
 
     def _words_typed(self):
-        before, changed, moved = words_before(self.opened, [self.table]), [], []
-        for word in self.words():
-            field = word["name"].removeprefix("w-")
-            shown = before.get((self.table.pk, field), word["was"])
+        before = words_before(self.opened, [self.table])
+        before |= labels_before(self.opened, table=self.table)
+        changed, moved = [], []
+        for word in (*self.words(), *self.labels()):
+            holder, field = word["place"]
+            shown = before.get(word["place"], word["was"])
             text = word["text"].replace("\r\n", "\n")
             if text.strip() == shown.strip():
                 continue
             if shown != word["was"]:
                 moved.append((word["label"], shown, word["was"], text))
             told = {"table": self.table.pk, "field": field, "old": word["was"], "new": text}
-            changed.append(told)
+            changed.append(told if "row" not in word else told | {"row": holder})
         return changed, moved
 
 
@@ -156,9 +192,9 @@ class TextPart:
     kind, model = "", None
 
     def __init__(self, pk):
-        self.text = get_object_or_404(self.model.objects.select_related("issue"), pk=pk)
-        self.issue = self.text.issue
-        self.title = f"{self.model._meta.verbose_name}“{self.text}”"
+        self.text = get_object_or_404(self.model, pk=pk)
+        self.issue = self.text.issue if self.kind != "issue" else self.text
+        self.title = title_of(self.text)
         self.given = {"opened": str(self.issue.version)}
 
     def fill(self, data):
@@ -207,6 +243,10 @@ class ArticlePart(TextPart):
 
 class BriefPart(TextPart):
     kind, model = "brief", Brief
+
+
+class IssuePart(TextPart):
+    kind, model = "issue", Issue
 
 
 class VersionPart:

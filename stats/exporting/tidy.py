@@ -6,7 +6,7 @@ import re
 from itertools import islice
 
 from stats.models import Observation
-from stats.standing import cells_before
+from stats.standing import cells_before, labels_before
 
 COLUMNS = (
     "dataset", "period", "issue", "row_kind", "group", "position", "institution", "printed_name",
@@ -61,10 +61,20 @@ def records(tables, numbers=False, at=None, order=TABLE_ORDER, **only):
 def _as_before(lines, at, tables):
     """The lines with the figures that stood at `at`; those that were not there yet left out."""
     before = cells_before(at, table__in=tables)
+    called = labels_before(at, table__in=tables)
     for line in lines:
         told = before.get(line[:2], line[-3:])
         if told is not None:
-            yield (*line[:-3], *told)
+            yield (*_called(line, called), *told)
+
+
+def _called(line, called):
+    """A line without its figure, with what its row was called then."""
+    start = list(line[:-3])
+    for name in ("group", "printed_name"):
+        place = FIELDS.index(f"row__{name}")
+        start[place] = called.get((line[0], name), start[place])
+    return start
 
 
 def _record(fields):

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from stats.models.once import WrittenOnce
-from stats.models.tables import Observation, Status, Table
+from stats.models.tables import Observation, Row, Status, Table
 
 
 class Deed(models.TextChoices):
@@ -44,6 +44,9 @@ class Correction(WrittenOnce):
         PREFACE = "preface", "表前说明"
         NOTE = "note", "表后附注"
         TEXT = "text", "段落原文"
+        NAME = "printed_name", "印刷名称"
+        GROUP = "group", "分组"
+        NUMBER = "number", "序号"
 
     table = models.ForeignKey(
         Table, models.PROTECT, verbose_name="本期表", related_name="corrections"
@@ -56,7 +59,16 @@ class Correction(WrittenOnce):
         blank=True,
         related_name="corrections",
     )
-    field = models.CharField("哪一处文字", max_length=10, choices=Field, blank=True)
+    row = models.ForeignKey(
+        Row,
+        models.PROTECT,
+        verbose_name="行",
+        null=True,
+        blank=True,
+        related_name="corrections",
+        help_text="所改的文字在哪一行；表的文字为空。",
+    )
+    field = models.CharField("哪一处文字", max_length=20, choices=Field, blank=True)
     old_value = models.DecimalField("原数值", max_digits=24, decimal_places=6, null=True)
     old_status = models.CharField(
         "原状态", max_length=1, choices=Status, blank=True, help_text="此前没有这个数据则为空。"

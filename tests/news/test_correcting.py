@@ -84,6 +84,7 @@ def test_a_correction_makes_a_new_version_and_keeps_what_was(issue, editor, revi
             "old": "6668",
             "new": "6686",
             "kind": "correction",
+            "reason": "录入错误",
             "edition": 2,
             "on": edition.published_at.isoformat(),
         }

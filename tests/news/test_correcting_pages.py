@@ -120,7 +120,7 @@ def test_one_may_go_back_to_what_was_typed(client, editor, issue):
 
 @pytest.mark.parametrize(
     ("cells", "said"),
-    [({}, "没有任何改动。"), ({"online": "约30"}, "“约30”认不出是数还是记号；请改写后再试。")],
+    [({}, "没有任何改动。"), ({"online": "约30"}, "“约30”认不出是数还是记号；请改写后再试，或指定它的状态。")],
 )
 def test_what_is_wrong_is_said_above_the_form(client, editor, issue, cells, said):
     table = issue.tables.get()
@@ -234,8 +234,9 @@ def test_the_list_of_what_may_be_corrected(client, editor, issue):
 
     content = client.get(reverse("admin:news_issue_correct", args=[issue.pk])).content
     page = html.document_fromstring(content.decode())
-    assert texts(page, ".choices li")[:3] == [
+    assert texts(page, ".choices li")[:4] == [
         "预约挂号 2024年8月",
+        "报头和刊尾",
         "头条文章",
         "简讯：9月10日，举办了培训会。",
     ]

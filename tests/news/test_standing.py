@@ -111,7 +111,7 @@ class TestPages:
     def test_a_table_as_it_stood_says_so_and_leads_back(
         self, client, before, django_assert_num_queries
     ):
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             page = opened(client, self.path, at=before)
         assert rows(page)[0] == ["1", "南京鼓楼医院", "6668", "8724"]
         assert "的样子。此后有过更正。看现在的" in texts(page, ".banner")[0]
@@ -130,7 +130,7 @@ class TestPages:
         assert ",online,12320在线预约,,6668,A,6668\r\n" in content
 
     def test_a_series_as_it_stood(self, client, before, django_assert_num_queries):
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             page = opened(client, "/stats/bookings/data/", at=before, sort="-online", kind="data")
         assert [row[2] for row in rows(page)] == ["6668", "1819"]
         content = client.get("/stats/bookings/data.csv", {"at": before}).getvalue().decode()
