@@ -1,5 +1,7 @@
 """Lists out of the admin and in again: nothing changes, edits are told, nonsense is refused."""
 
+import errno
+import hashlib
 import io
 import json
 
@@ -10,6 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from news.models import Article, Issue
+from stats import keeping
 from stats.exporting import COLUMNS
 from stats.models import Import, Institution, Observation
 from stats.undoing import NotUndone, undo
@@ -211,6 +214,48 @@ def queries(client, lines, with_page=False):
     with CaptureQueriesContext(connection) as asked:
         page = previewed(client, Observation, "a.csv", csv_of(lines))
     return (page, len(asked)) if with_page else len(asked)
+
+
+class TestWhatIsNotTaken:
+    @pytest.mark.parametrize(
+        ("name", "data", "told"),
+        [
+            ("坏.xlsx", b"PK not really", "“坏.xlsx”"),
+            ("空.csv", b"\n\n", "“空.csv”里没有内容"),
+            ("零.csv", b"", "“零.csv”是空文件（0 字节）"),
+            ("列.csv", "甲,乙\n1,2\n".encode(), "第1行第1列：缺少列"),
+        ],
+    )
+    def test_leaves_a_record_and_no_file(
+        self, table, admin_client, admin_user, media, name, data, told
+    ):
+        previewed(admin_client, Observation, name, data)
+        (record,) = Import.objects.all()
+        assert (record.name, record.imported_by, record.file.name) == (name, admin_user, "")
+        assert record.sha256 == hashlib.sha256(data).hexdigest()
+        assert told in record.refusal
+        assert [path for path in media.rglob("*") if path.is_file()] == []
+
+    @pytest.mark.parametrize("full", ["stats.keeping.wait", "stats.documents.read_listing"])
+    def test_a_full_disk_is_told_beside_the_file(self, table, admin_client, monkeypatch, full):
+        def refuse(*args):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        monkeypatch.setattr(full, refuse)
+        page = previewed(admin_client, Observation, "a.csv", b"a")
+        assert page.context["form"].errors["import_file"] == [keeping.NO_ROOM]
+        assert Import.objects.count() == 0
+
+    def test_a_disk_that_is_full_by_the_time_of_the_yes_takes_nothing(
+        self, table, admin_client, monkeypatch
+    ):
+        lines, at = tidy(admin_client)
+        lines[at][11:] = ["", "", "9"]
+        page = previewed(admin_client, Observation, "a.csv", csv_of(lines))
+        monkeypatch.setattr("stats.keeping._sync", lambda folder: keeping.check_room(2**62))
+        answer = written(admin_client, Observation, page)
+        assert messages_of(answer) == [keeping.NO_ROOM]
+        assert (Import.objects.count(), Observation.objects.filter(raw_text="9").count()) == (0, 0)
 
 
 class TestRecords:

@@ -138,7 +138,8 @@ class ListForm(ImportForm):
     import_file = forms.FileField(
         label="文件",
         help_text=".xlsx、.xls、.ods、.csv（UTF-8、GB18030 均可）或 .json，首行是列名。",
-        error_messages={"required": "请选择文件。", "empty": "这是空文件（0 字节）；请核对。"},
+        allow_empty_file=True,  # refused as it is read, by name
+        error_messages={"required": "请选择文件。"},
     )
 
     def __init__(self, formats, resources, user=None, **kwargs):

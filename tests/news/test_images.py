@@ -1,5 +1,6 @@
 """Images of articles: uploaded on the desk, kept private, public with their issue."""
 
+from hashlib import sha256
 from io import BytesIO
 
 import pytest
@@ -9,6 +10,7 @@ from PIL import Image
 
 from news.freezing import frozen
 from news.models import ArticleImage, State
+from stats.models import Import
 from tests.builders import keep_edition, make_issue, move_to
 from tests.desk import change, form_data, make_staff
 from tests.web import found, opened
@@ -89,18 +91,23 @@ class TestOnTheDesk:
         ("content", "said"),
         [
             (b"<svg onload='alert(1)'/>", "不收 SVG"),
-            (b"", "所提交的是空文件"),
+            (b"", "文件是空的"),
             (b"\0" * (10 * 2**20 + 1), "大于 10 MB"),
         ],
     )
-    def test_what_is_no_picture_is_refused_and_nothing_is_kept(
-        self, content, said, draft, admin_client, media
+    def test_what_is_no_picture_is_refused_and_only_the_reason_is_kept(
+        self, content, said, draft, admin_client, admin_user, media
     ):
         fields = {"images-0-file": upload("图.png", content)}
         response = posted(admin_client, draft.articles.get(), **fields)
         assert said in errors_of(response)
         assert not ArticleImage.objects.exists()
         assert not [path for path in media.rglob("*") if path.is_file()]
+        (record,) = Import.objects.all()
+        assert said in record.refusal
+        assert (record.name, record.sha256, record.source, record.imported_by) == (
+            *("图.png", sha256(content).hexdigest(), "picture", admin_user),
+        )
 
     def test_it_is_shown_to_staff_who_may_see_it_and_to_nobody_else(self, draft, client):
         address = f"/admin/news/article/images/{make_image(draft).pk}/"

@@ -1,6 +1,8 @@
 """The screens of taking sheets in: what they show, refuse, write and take back."""
 
 import errno
+import hashlib
+import html
 import io
 
 import pytest
@@ -119,7 +121,8 @@ def test_harmful_files_are_refused_by_name_and_the_next_good_one_is_taken(upload
             for name, (_, said) in named.items()}  # fmt: skip
     assert told == dict.fromkeys(named, True)
     assert (answer.status_code, len(errors)) == (200, len(named))
-    assert (Import.objects.count(), Table.objects.count()) == (0, 0)
+    assert (Import.objects.filter(refusal="").count(), Table.objects.count()) == (0, 0)
+    assert sorted(Import.objects.values_list("refusal", flat=True)) == sorted(errors)
     assert [path for path in media.rglob("*") if path.is_file()] == []
     assert upload(bookings()).context["preview"].counts["新增"] == 15
 
@@ -134,6 +137,27 @@ def test_a_full_disk_is_told_on_the_form_and_the_month_stays_filled_in(upload, m
     assert answer.context["form"].non_field_errors() == [keeping.NO_ROOM]
     assert answer.context["form"]["period"].value() == "2024-08"
     assert (Import.objects.count(), Table.objects.count()) == (0, 0)
+
+
+def test_a_refused_file_leaves_a_record_of_who_sent_what_and_why(upload, admin_client, admin_user):
+    upload(files={"坏.xlsx": b"PK not really"})
+    record = Import.objects.get()
+    sha256 = hashlib.sha256(b"PK not really").hexdigest()
+    assert (record.name, record.sha256, record.imported_by) == ("坏.xlsx", sha256, admin_user)
+    assert (record.file.name, record.count("cell")) == ("", 0)
+    assert record.refusal.startswith("“坏.xlsx”")
+    listed = admin_client.get(reverse("admin:stats_import_changelist") + "?outcome=refused")
+    assert [one.pk for one in listed.context["cl"].result_list] == [record.pk]
+    assert f"拒收：{record.refusal[:20]}" in listed.content.decode()
+    valid = admin_client.get(reverse("admin:stats_import_changelist") + "?outcome=valid")
+    assert list(valid.context["cl"].result_list) == []
+    page = admin_client.get(reverse("admin:stats_import_change", args=[record.pk]))
+    assert record.refusal in html.unescape(page.content.decode())
+    assert "撤销这次导入" not in page.content.decode()
+    assert "下载原文件" not in page.content.decode()
+    for name in ("undo", "file"):
+        address = reverse(f"admin:stats_import_{name}", args=[record.pk])
+        assert admin_client.get(address).status_code in (403, 404)
 
 
 def test_names_and_columns_are_settled_on_the_page(admin_client, upload):
