@@ -178,6 +178,8 @@ class StaffAdmin(ChinesePermissions, NamedDeletion, Exported, HistoryPages, User
 
 @admin.register(Group)
 class RoleAdmin(ChinesePermissions, NamedDeletion, Exported, HistoryPages, GroupAdmin):
+    save_on_top = True
+
     def get_fields(self, request, obj=None):
         if self.has_change_permission(request, obj):
             return ["name", "permissions"]

@@ -32,6 +32,7 @@ def count_column(name, label, of=None):
         return getattr(obj, name)
 
     shown.of = of
+    shown.__name__ = name  # the class of its cells, which stand to the right
     return shown
 
 
@@ -49,6 +50,7 @@ def figure_column(name, label):
     def shown(obj):
         return plain(getattr(obj, name))
 
+    shown.__name__ = name
     return shown
 
 

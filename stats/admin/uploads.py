@@ -62,7 +62,7 @@ class UploadForm(forms.Form):
         required=False,
         max_length=MOST_PASTED,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 6, "cols": 100}),
+        widget=forms.Textarea(attrs={"rows": 3, "cols": 100}),
         help_text="在 Excel 或 WPS 里选中标题、列名和数据，复制后粘贴到这里。",
     )
     origin = forms.CharField(
