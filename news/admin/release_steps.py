@@ -45,8 +45,9 @@ class ApproveForm(StepForm):
 class ScheduleForm(StepForm):
     moment = forms.DateTimeField(
         label="发布时间",
+        # Not a browser's own field, which speaks the language of the browser.
         widget=forms.DateTimeInput(
-            attrs={"type": "datetime-local", "step": 1}, format="%Y-%m-%dT%H:%M:%S"
+            attrs={"placeholder": "2026-09-28 09:00", "size": 20}, format="%Y-%m-%d %H:%M:%S"
         ),
         error_messages={
             "required": "请填写发布时间。",
