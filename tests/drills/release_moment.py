@@ -18,7 +18,7 @@ from pathlib import Path
 from tests.databases import VENDORS, prepare_environment
 
 ROOT = Path(__file__).resolve().parents[2]
-AHEAD = timedelta(seconds=8)
+AHEAD = timedelta(seconds=13)
 
 
 def main():
@@ -63,12 +63,13 @@ def scheduled(moment):
     from django.contrib.auth.models import User
 
     from news.importing import ingest
-    from news.models import Edition, Issue, SourceDocument, Step
+    from news.models import Edition, EditionFile, Issue, SourceDocument, Step
     from news.publishing import approve, schedule, submit
     from news.releasing import digest_of
     from stats.models import Finding, Table
 
-    Edition.objects.all()._raw_delete("default")
+    for model in (EditionFile, Edition):
+        model.objects.all()._raw_delete("default")
     Step.objects.all().delete()
     SourceDocument.objects.all().delete()
     Issue.objects.all().delete()
@@ -79,7 +80,7 @@ def scheduled(moment):
     Finding.objects.filter(severity="warning").update(verdict="as-printed")
     submit(issue, user)
     approve(issue, user, digest_of(issue))
-    schedule(issue, user, moment + timedelta(seconds=5))
+    schedule(issue, user, moment)
     return issue
 
 
