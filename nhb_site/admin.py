@@ -1,5 +1,8 @@
 """The desk: the stock admin whose first page tells what is to be done."""
 
+from functools import update_wrapper
+
+from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
@@ -9,7 +12,9 @@ from django.urls import path, reverse
 
 from news.correcting import waiting_for
 from news.desk import home
+from news.straying import strayed_issues
 
+REDIRECT = 302  # of a form that was taken
 CORRECTIONS = "news_amendment_changelist"
 # What is opened daily: in the head of every page, for those who may.
 ROOMS = (
@@ -46,6 +51,18 @@ class DeskSite(AdminSite):
         ]
         return {**super().each_context(request), "rooms": rooms, "waiting": waiting}
 
+    def admin_view(self, view, cacheable=False):
+        """That of every admin; after each change it says which approved issues changed with it."""
+        inner = super().admin_view(view, cacheable)
+
+        def warned(request, *args, **kwargs):
+            response = inner(request, *args, **kwargs)
+            if request.method == "POST" and response.status_code == REDIRECT:
+                _warn(request)
+            return response
+
+        return update_wrapper(warned, inner)
+
     def view_on_site(self, request, type_id, object_id):
         kind = get_object_or_404(ContentType, pk=type_id)
         if not request.user.has_perm(f"{kind.app_label}.view_{kind.model}"):
@@ -55,6 +72,15 @@ class DeskSite(AdminSite):
     def index(self, request, extra_context=None):
         shown = {"desk": home()} if request.user.has_perm("news.view_issue") else {}
         return super().index(request, {**shown, **(extra_context or {})})
+
+
+def _warn(request):
+    for issue in strayed_issues() if request.user.has_perm("news.view_issue") else ():
+        messages.warning(
+            request,
+            f"{issue}批准后内容有变，到时不会发布：它印出的名称、指标或表式被改动了。"
+            "请把改动改回去，或在“审定与发布”里退回，重新送审、审定。",
+        )
 
 
 def _room(request, label, page, count):

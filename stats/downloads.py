@@ -43,11 +43,12 @@ def data_file(request, slug, kind):
 
 @require_safe
 def institution_file(request, code, kind):
-    institution = get_object_or_404(Institution.objects.published(), code=code)
-    rows = published_rows(institution=institution)
-    tables = Table.objects.published().filter(pk__in=rows.values("table"))
+    at = asked_moment(request)
+    institution = get_object_or_404(Institution.objects.published(at), code=code)
+    rows = published_rows(at, institution=institution)
+    tables = Table.objects.published(at).filter(pk__in=rows.values("table"))
     url = address_of(request, institution)
-    return sent(Taken(code, str(institution), url, tables, rows), kind)
+    return sent(Taken(code, str(institution), url, tables, rows, at), kind)
 
 
 def address_of(request, record):

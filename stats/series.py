@@ -83,17 +83,21 @@ def _line(row, figures, metrics, called=MappingProxyType({})):
     )
 
 
-def series_of(institution):
-    """All published figures of an institution, by family, newest month first; in three queries."""
-    rows = published_rows(institution=institution).order_by(
+def series_of(institution, at=None):
+    """All figures of an institution that are published, or were at `at`, by family, newest month
+    first; in three queries, five of the past."""
+    published = published_rows(at, institution=institution)
+    rows = published.order_by(
         "table__dataset__position", "table__dataset__slug", "-table__period", "-table__origin",
         "position",
     )  # fmt: skip
     rows = list(rows.values_list("table__dataset__title", *LINE))
-    figures = _figures(Observation.objects.filter(row__in=published_rows(institution=institution)))
+    before = cells_before(at, observation__row__institution=institution) if at else {}
+    called = labels_before(at, row__institution=institution) if at else {}
+    figures = _figures(Observation.objects.filter(row__in=published), before)
     metrics = _metrics_in(figures)
     return [
-        _series(title, [row[1:] for row in some], figures, metrics)
+        _series(title, [row[1:] for row in some], figures, metrics, called)
         for title, some in groupby(rows, key=lambda row: row[0])
     ]
 
@@ -106,7 +110,7 @@ def _metrics_in(figures):
     return [(key, slug, MetricLabel(*label)) for key, slug, *label in metrics.values_list(*fields)]
 
 
-def _series(title, rows, figures, metrics):
+def _series(title, rows, figures, metrics, called):
     newest, slug = rows[0][:2]
     own = [(key, label) for key, family, label in metrics if family == slug]
     own.sort(key=lambda metric: metric[0] not in figures[newest])  # What is still printed first.
@@ -115,5 +119,5 @@ def _series(title, rows, figures, metrics):
         slug,
         title,
         tuple(label for _, label in own),
-        tuple(_line(row, figures[row[0]], keys) for row in rows),
+        tuple(_line(row, figures[row[0]], keys, called) for row in rows),
     )

@@ -89,12 +89,15 @@ def institutions(request):
 
 @require_safe
 def institution(request, code):
-    institution = get_object_or_404(Institution.objects.published(), code=code)
+    at = asked_moment(request)
+    institution = get_object_or_404(Institution.objects.published(at), code=code)
+    tables = Table.objects.filter(rows__institution=institution)
     ctx = {
         "institution": institution,
         "names": institution.names.exclude(name=institution.name),
         "relatives": relatives_of(institution),
-        "series": series_of(institution),
+        "series": series_of(institution, at),
+        "standing": Standing.of(at, request, tables),
     }
     return render(request, "stats/institution.html", ctx)
 

@@ -15,6 +15,7 @@ from news.admin.release_steps import DEEDS
 from news.admin.review import review
 from news.models import Issue, ReleaseDay, State
 from news.releasing import SOON_ENOUGH, checklist, strayed, way
+from news.straying import changes_since
 from stats.admin.scope import scope_of
 
 USUAL_HOUR = time(9)
@@ -101,7 +102,7 @@ def _drawn(request, model_admin, issue, bound=None):
     user, steps = request.user, list(issue.steps.select_related("made_by").order_by("pk"))
     deeds = _offered(user, issue, bound or {})
     out = issue.state in publishing.OUT
-    approved = issue.state in (State.APPROVED, State.SCHEDULED)
+    is_strayed = issue.state in (State.APPROVED, State.SCHEDULED) and strayed(issue)
     context = {
         **model_admin.admin_site.each_context(request),
         "title": f"审定与发布：{issue}",
@@ -114,7 +115,8 @@ def _drawn(request, model_admin, issue, bound=None):
         "deeds": [one for one in deeds if one[0].name != "approve"],
         "may_approve": any(deed.name == "approve" for deed, _ in deeds),
         "waited_for": _waited_for(user, issue),
-        "strayed": approved and strayed(issue),
+        "strayed": is_strayed,
+        "changes_since": changes_since(issue) if is_strayed else (),
         "overdue": _is_overdue(issue),
         "announced": ReleaseDay.objects.filter(year=issue.year, number=issue.number).first(),
     }

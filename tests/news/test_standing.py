@@ -138,6 +138,25 @@ class TestPages:
         now = opened(client, "/stats/bookings/data/", sort="-online", kind="data")
         assert [row[2] for row in rows(now)] == ["6686", "1819"]
 
+    def test_an_institution_as_it_stood(self, client, before, issue, django_assert_num_queries):
+        row = issue.tables.get().rows.get(printed_name="南京鼓楼医院")
+        change = {"table": row.table_id, "row": row.pk, "field": "printed_name"}
+        corrected(issue, words=[change | {"old": row.printed_name, "new": "鼓楼"}])
+        path = row.institution.get_absolute_url()
+        with django_assert_num_queries(9):
+            page = opened(client, path, at=before)
+        assert rows(page)[0][1:3] == ["南京鼓楼医院", "6668"]
+        assert "的样子。此后有过更正。看现在的" in texts(page, ".banner")[0]
+        assert rows(opened(client, path))[0][1:3] == ["鼓楼", "6686"]
+        file = f"{path[:-1]}.csv"
+        then, now = (client.get(file, {"at": at}).getvalue().decode() for at in (before, ""))
+        assert (",6668,A,6668\r\n" in then, "南京鼓楼医院,online" in then) == (True, True)
+        assert (",6686,A,6686\r\n" in now, "鼓楼,online" in now) == (True, True)
+        assert [client.get(one, {"at": "2020-01-01"}).status_code for one in (path, file)] == [
+            404,
+            404,
+        ]
+
     def test_a_series_is_sorted_by_what_stood_there(self, client, before, issue):
         corrected(issue, cells=typed(issue.tables.get(), "南京市儿童医院", online="9999"))
         for at, names in ((before, ["6668", "1819"]), (None, ["9999", "6686"])):

@@ -128,7 +128,7 @@ def test_a_refused_step_keeps_what_was_typed(client, issue, reviewer):
     ]
     form = page.context["deeds"][1][1]
     assert (form["note"].value(), issue.editions.count()) == ("按期", 0)
-    assert "现在的内容和审定时不一样" in page.content.decode()
+    assert "批准后内容有变" in page.content.decode()
 
 
 def test_the_moment_is_that_of_shanghai_to_the_second(client, issue, editor):
