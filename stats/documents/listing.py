@@ -21,6 +21,8 @@ from .workbooks import FORMATS, MOST_BYTES, Workbook
 LISTS = FORMATS | {".json": kinds.TEXT}
 MOST_COLUMNS = 50
 _NAMED = 10
+# What workbooks of ours call the sheet with the list.
+LIST_SHEET = "数据"
 
 
 @dataclass(slots=True, weakref_slot=True)
@@ -187,11 +189,15 @@ def _plain(name, number, value):
 
 
 class _Lister(Workbook):
-    """The one sheet of a workbook that something is written on."""
+    """The one sheet of a workbook that something is written on; of our own downloads, the list."""
 
     def listing(self, lines):
         self.found, self.lines = Listing(self.name, _digest(self.data)), lines
-        for sheet in self._sheets():
+        sheets = list(self._sheets())
+        if len(sheets) > 1 and LIST_SHEET in sheets:
+            self.found.notes.append(f"只读工作表“{LIST_SHEET}”，其他工作表不读。")
+            sheets = [LIST_SHEET]
+        for sheet in sheets:
             self._read(sheet)
         self.found.notes += self.notes
         return self.found

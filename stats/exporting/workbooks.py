@@ -192,7 +192,8 @@ def _styles():
         f'{_XML}<styleSheet xmlns="{_MAIN}"><numFmts count="{MOST_DECIMALS + 1}">{formats}'
         f'</numFmts><fonts count="{len(_FONTS)}">{"".join(_FONTS)}</fonts><fills count="3">'
         '<fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/>'
-        f'</fill>{_FILL}</fills><borders count="2"><border/><border>{_EDGES}</border></borders>'
+        f'</fill>{_FILL}</fills><borders count="2"><border><left/><right/><top/>'
+        f"<bottom/></border><border>{_EDGES}</border></borders>"
         f'<cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="{len(_STYLES)}">{cells}'
         '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/>'
         "</cellStyles></styleSheet>"
