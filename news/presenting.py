@@ -3,12 +3,14 @@
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
+from html import unescape
 from pathlib import PurePosixPath
 
 from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 
 from news.bodies import sanitised
 from news.models import Article, Issue
@@ -94,6 +96,11 @@ class Story:
     images: list
     source: str = ""
     dateline: str = ""
+
+    @property
+    def summary(self):
+        """Its first words, as plain text: what is left of HTML without its tags is none."""
+        return Truncator(unescape(strip_tags(self.body))).chars(110)
 
 
 @dataclass(frozen=True)

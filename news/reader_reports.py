@@ -46,7 +46,8 @@ class ReportForm(forms.ModelForm):
 
 def known_page(address):
     """The path of a public page of this site; empty where the address is of none."""
-    path = urlsplit(address).path if address.startswith("/") else ""
+    parts = urlsplit(address)
+    path = parts.path if not (parts.scheme or parts.netloc) else ""
     match = _match(path)
     return path if match and match.url_name not in _NO_PAGES else ""
 
@@ -79,7 +80,9 @@ def _taken(request, form):
     if ReaderReport.objects.since(hours=1).count() >= MOST_AN_HOUR:
         form.add_error(None, "一小时内收到的纠错太多，暂时收不下。请过一会儿再提交。")
         ctx = {"form": form, "page": form.cleaned_data["page"]}
-        return render(request, "news/report.html", ctx, status=429, headers={"Retry-After": "3600"})
+        response = render(request, "news/report.html", ctx, status=429)
+        response["Retry-After"] = "3600"
+        return response
     form.save()
     return redirect("news:reported")
 

@@ -17,6 +17,7 @@ from news.models import (
     ArticleImage,
     EditionFile,
     Issue,
+    ReaderReport,
     ReleaseDay,
     ReleaseDayChange,
     Step,
@@ -140,6 +141,7 @@ def loose(table, author):
         *of_release(Issue.objects.get(state="draft"), author),
         Group.objects.get(name="录入"),
         Institution.objects.filter(names__isnull=False).first().names.first(),
+        ReaderReport.objects.create(page="/stats/", text="有误"),
         NotPrinted.objects.create(dataset=table.dataset, period="2020-05-01"),
         SheetForm.objects.create(signature="s", label="表头", dataset=table.dataset),
     )

@@ -60,10 +60,10 @@ def crawled(client, start="/", aside=ASIDE):
         address = waiting.pop()
         if address in pages:
             continue
-        response = client.get(address)
+        response = client.get(address, follow=True)
         assert response.status_code == 200, address
         pages[address] = response.getvalue()
-        assert client.head(address).status_code == 200, address
+        assert client.head(address, follow=True).status_code == 200, address
         if response["Content-Type"].startswith("text/html"):
             found = _internal(address, pages[address])
             waiting += [target for target in found if not target.startswith(aside)]

@@ -74,12 +74,16 @@ class ReaderReport(models.Model):
     def is_closed(self):
         return self.state in self.CLOSED
 
-    def handle(self, user):
-        """Settle what goes with the state somebody has given it, and keep it."""
-        self.handled_by = user
+    def clean(self):
+        """What goes with the state: closed, it tells when, and how to reach nobody."""
         if self.is_closed:
             self.contact = ""
             self.closed_at = self.closed_at or timezone.now()
         else:
             self.closed_at = None
+
+    def handle(self, user):
+        """Keep the state that `user` has given it, and what goes with it."""
+        self.handled_by = user
+        self.clean()
         self.save()

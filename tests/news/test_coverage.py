@@ -105,7 +105,7 @@ class TestForReaders:
         assert texts(page, "caption h2") == ["2024年", "2023年"]
         assert texts(page, "tbody th") == ["预约挂号", "预约挂号"]
         assert links(page, "td a") == ["/stats/bookings/2024-01/", "/stats/bookings/2023-11/"]
-        assert texts(page, "td.no-issue") == ["缺期"]
+        assert texts(page, "td.no-issue") == ["·缺期"]
 
     def test_tells_what_is_known_not_to_have_been_printed(self, client, published):
         dataset = make_dataset()
