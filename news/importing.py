@@ -78,11 +78,13 @@ def rehearsed(document, decisions=()):
 
     Raises Refused as `ingest` does.
     """
-    with refusing(document.name), transaction.atomic():
-        try:
-            yield _take_in(document, decisions)
-        finally:
-            transaction.set_rollback(True)
+    with refusing(document.name):
+        parsed = parse_amended(document, decisions)  # before others have to wait for SQLite's lock
+        with transaction.atomic():
+            try:
+                yield _take_in(document, parsed, decisions)
+            finally:
+                transaction.set_rollback(True)
 
 
 def readable_name(path):
@@ -119,7 +121,8 @@ def _in_one_transaction(document, decisions, path, publishing, dry_run, user):
             if source is not None:
                 report = _known(source, document, publishing)
             else:
-                taken = _take_in(document, decisions, publishing, user)
+                parsed = parse_amended(document, decisions)
+                taken = _take_in(document, parsed, decisions, publishing, user)
                 issue, report = taken.issue, taken.report
                 if not dry_run:
                     stored = {key: value for key, value in report.items() if key != "state"}
@@ -141,8 +144,7 @@ def _known(source, document, publishing):
     return {**source.report, "file": document.name, "state": state}
 
 
-def _take_in(document, decisions, publishing=False, user=None):
-    parsed = parse_amended(document, decisions)
+def _take_in(document, parsed, decisions, publishing=False, user=None):
     issue, oddities = _new_issue(parsed, document.name)
     importer = _import_tables(issue, parsed, decisions)
     _save_texts(issue, parsed)
