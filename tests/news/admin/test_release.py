@@ -153,6 +153,16 @@ def test_a_button_pressed_twice_does_its_work_once(client, issue, editor):
     assert issue.steps.count() == 1
 
 
+def test_a_right_taken_away_while_the_page_is_open_is_gone_at_once(client, issue, editor):
+    assert buttons(entered(client, editor).get(place("release", issue))) == ["送审"]
+    editor.groups.clear()
+    assert press(client, "submit", issue).status_code == 403
+    type(editor).objects.filter(pk=editor.pk).update(is_active=False)
+    answer = client.get(place("release", issue))
+    assert (answer.status_code, "/login/" in answer["Location"]) == (302, True)
+    assert issue.steps.count() == 0
+
+
 def test_what_somebody_else_did_meanwhile_is_told(client, issue, editor, reviewer):
     led_to(issue, State.APPROVED)
     stale = Issue.objects.get(pk=issue.pk)
