@@ -15,6 +15,7 @@ from news.freezing import as_text, digest, frozen
 from news.models import Edition, Issue, State, Step
 from news.releasing import checklist, lateness
 from news.searching.index import forget_issue, index_edition
+from stats.enlarging import close_ranks
 from stats.models import Finding, Table
 
 OUT = (State.PUBLISHED, State.WITHDRAWN)
@@ -57,6 +58,7 @@ def approve(issue, user, seen, note=""):
     _must_stand_in(fresh, (State.IN_REVIEW,))
     # First of all: whoever is typing figures into these tables is waited for, or finds them closed.
     Table.objects.filter(issue_table__issue=fresh).update(closed_at=timezone.now())
+    close_ranks(fresh.tables.all())
     recheck([fresh])
     blocking = checklist(fresh).blocking
     if blocking:

@@ -1,5 +1,7 @@
 """Tables and rows that come with a sheet, and go again where nothing else hangs on them."""
 
+from collections import defaultdict
+
 from django.db import transaction
 from django.dispatch import Signal
 from simple_history.utils import bulk_create_with_history
@@ -77,6 +79,18 @@ def _renumber(order):
             row.position = place
             row.save(update_fields=["position"])
         row.position = place
+
+
+def close_ranks(tables):
+    """Count the rows of these tables 1, 2, 3 … in their order, where a list left gaps.
+
+    What is frozen knows a row by its place, and what is downloaded by its position: one number.
+    """
+    orders = defaultdict(list)
+    for row in Row.objects.filter(table__in=tables).order_by("table", "position"):
+        orders[row.table_id].append(row)
+    for order in orders.values():
+        _renumber(order)
 
 
 @transaction.atomic

@@ -22,6 +22,8 @@ from news.publishing import (
     withdraw,
 )
 from news.releasing import checklist
+from stats.exporting import records
+from stats.freezing import plain_records
 from stats.models import Finding, Table
 from tests.builders import make_issue, make_table
 from tests.desk import make_staff
@@ -152,6 +154,19 @@ def test_what_was_approved_goes_out_as_it_was_or_not_at_all(draft, editor, revie
         publish_approved(draft, editor)
     draft.refresh_from_db()
     assert (draft.state, draft.editions.count()) == (State.APPROVED, 0)
+
+
+def test_what_is_approved_has_one_place_for_a_row_wherever_it_is_told(draft, editor, reviewer):
+    rows = Table.objects.get().rows
+    for position in (3, 2):
+        rows.filter(position=position).update(position=position + 6)
+    before = seen(draft)
+    approved(draft, editor, reviewer)
+    names = list(rows.order_by("position").values_list("position", "printed_name"))
+    assert names == [(1, "南京鼓楼医院"), (2, "南京市儿童医院"), (3, "合计")]
+    assert draft.approved_sha256 == before
+    told = {record[5] for record in records(Table.objects.all())}
+    assert told == {record[5] for record in plain_records(frozen(draft)["tables"])} == {1, 2, 3}
 
 
 def test_an_approved_issue_sent_back_is_approved_no_more(draft, editor, reviewer):
