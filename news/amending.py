@@ -1,5 +1,7 @@
 """What an edited document says is written into its draft: by the doors everything else comes in."""
 
+from collections import defaultdict
+
 from django.db import transaction
 
 from news.bodies import sanitised
@@ -8,7 +10,7 @@ from news.freezing import as_text, digest, frozen
 from news.mentions import recheck_sentences
 from news.models import Article, Brief, Issue
 from stats.entering import Entry, enter_all
-from stats.models import Observation, Table
+from stats.models import Observation, Row, Table
 from stats.past import change_many
 
 
@@ -74,19 +76,25 @@ def _value(field, text):
 
 def _cells(tables, found, user, reason):
     """One Entry a printed cell: a pair like 52/129 is one, whichever of its metrics were told."""
-    entries = {}
+    rows, stored = _rows_and_texts(tables.values()) if found else ({}, {})
+    entries = defaultdict(dict)
     for one in found:
         _, slug, period, place, code = one.key
         table = tables[slug, period]
-        row = table.rows.order_by("position")[place]
+        row = rows[table.pk][place]
         column = next((c for c in table.header if code in c["metrics"]), {"metrics": [code]})
         codes = tuple(column["metrics"])
-        entries.setdefault(table.pk, {})[row.pk, codes] = Entry(
-            row.pk, codes, one.new, base=_now(row, codes)
-        )
+        base = next((stored[row, held] for held in codes if (row, held) in stored), "")
+        entries[table.pk][row, codes] = Entry(row, codes, one.new, base=base)
     enter_all({key: list(some.values()) for key, some in entries.items()}, user, reason)
 
 
-def _now(row, codes):
-    cell = Observation.objects.filter(row=row, metric__code__in=codes).first()
-    return cell.raw_text if cell else ""
+def _rows_and_texts(tables):
+    """The keys of the rows of each table in their order, and the text of each (row, metric)."""
+    rows = defaultdict(list)
+    known = Row.objects.filter(table__in=tables).order_by("position")
+    for table, row in known.values_list("table", "pk"):
+        rows[table].append(row)
+    cells = Observation.objects.filter(row__table__in=tables)
+    fields = cells.values_list("row", "metric__code", "raw_text")
+    return rows, {(row, code): text for row, code, text in fields}
