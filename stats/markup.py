@@ -5,6 +5,8 @@ End tags of rows and cells are left out, as HTML allows; they would be a fifth o
 
 from functools import lru_cache
 from html import escape
+from typing import NamedTuple
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.safestring import mark_safe
@@ -15,11 +17,19 @@ from stats.shapes import month_name
 TAGS = {
     "number": "td class=n",
     "figure": "td",
+    "computed": "td class=c",
     "unit": "td class=u",
     "subject": "th scope=row",
     "group": "th scope=rowgroup class=g",
     "upright": "th scope=rowgroup class=upright",
     "sum": "td class=sum",
+}
+
+# There are as many series as figures: robots need not read them all.
+LINKS = {
+    "": "{}",
+    "institution": '<a href="{}">{}</a>',
+    "series": '<a rel=nofollow href="{}">{}</a>',
 }
 
 
@@ -47,7 +57,7 @@ def head_format(cells):
 
 
 def _head_cell_format(role, scope, colspan, rowspan, has_id):
-    css = {"figure": "", "number": " class=n"}.get(role, " class=t")
+    css = {"figure": "", "number": " class=n", "computed": " class=c"}.get(role, " class=t")
     spans = _spans(colspan, rowspan) + (" id={}" if has_id else "")
     return f"<th scope={scope}{css}{spans}>{{}}"
 
@@ -57,13 +67,33 @@ def _spans(colspan, rowspan):
     return across + (f" rowspan={rowspan}" if rowspan > 1 else "")
 
 
-def body_html(grid, linked=False):
-    """The rows of a shaped table; with `linked` the institutions lead to their pages."""
+def body_html(grid, linked=False, series=""):
+    """The rows of a shaped table; with `linked` the institutions lead to their pages, and figures
+    to the page at `series` that tells all their months."""
     base = reverse("stats:institutions")
+    links = Links(base if linked else "", series)
     return _joined(
-        (row_format(row.kind, _outline(row, linked)), _fields(row, linked, base))
-        for row in grid.body
+        (row_format(row.kind, _outline(row, links)), _fields(row, links)) for row in grid.body
     )
+
+
+class Links(NamedTuple):
+    """Where institutions and figures lead to; nowhere where empty."""
+
+    institutions: str
+    series: str
+
+    def kind(self, cell):
+        """The kind of link that the text of a cell is, or nothing."""
+        if cell.code and self.institutions:
+            return "institution"
+        return "series" if cell.of and self.series and cell.text.strip() else ""
+
+    def of(self, cell):
+        """The address that the text of a cell leads to."""
+        if self.kind(cell) == "institution":
+            return f"{self.institutions}{cell.code}/"
+        return f"{self.series}?{urlencode(dict(zip(('of', 'what'), cell.of, strict=True)))}"
 
 
 def _joined(rows):
@@ -71,12 +101,12 @@ def _joined(rows):
     return mark_safe("\n".join(form.format(*map(escape, fields)) for form, fields in rows))  # noqa: S308
 
 
-def _outline(row, linked):
+def _outline(row, links):
     """All about the cells of a row but their texts."""
     return tuple(
         (
             *(_role(c), c.colspan, c.rowspan, bool(c.id), bool(c.headers)),
-            linked and bool(c.code),
+            links.kind(c),
             c.deed and (c.deed, bool(c.href)),
         )
         for c in row.cells
@@ -89,7 +119,7 @@ def _role(cell):
     return "upright" if upright else cell.role
 
 
-def _fields(row, linked, base):
+def _fields(row, links):
     for cell in row.cells:
         if cell.id:
             yield cell.id
@@ -97,8 +127,8 @@ def _fields(row, linked, base):
             yield cell.headers
         if cell.deed:
             yield from _mark_fields(cell)
-        if linked and cell.code:
-            yield f"{base}{cell.code}/"
+        if links.kind(cell):
+            yield links.of(cell)
         yield cell.text
 
 
@@ -116,9 +146,9 @@ def row_format(kind, cells):
     return f"<tr{css}>{''.join(_cell_format(*cell) for cell in cells)}"
 
 
-def _cell_format(role, colspan, rowspan, has_id, has_headers, has_link, deed):
+def _cell_format(role, colspan, rowspan, has_id, has_headers, link, deed):
     places = (" id={}" if has_id else "") + (' headers="{}"' if has_headers else "")
-    text = '<a href="{}">{}</a>' if has_link else "{}"
+    text = LINKS[link]
     mark = _mark_format(*deed) if deed else ""
     return f"<{TAGS[role]}{_spans(colspan, rowspan)}{places}>{mark}{text}"
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from stats.changes import LABELS, Change, changes_of, deed_of, href_of
 from stats.freezing import plain_tables
 from stats.models import Layout, Status
+from stats.naming import name_key
 from stats.shapes import (
     Figure,
     Grid,
@@ -128,13 +129,14 @@ def rows_of(plain):
             row["number"],
             row["printed_name"],
             {
-                code: Figure(raw_text, status, *changed.get((place, code), ()))
+                code: Figure(raw_text, status, *changed.get((place, code), ()), of=(whose, code))
                 for code, (_, status, raw_text) in row["cells"].items()
             },
             row["institution"] or "",
             {name: changed[place, name] for name in LABELS if (place, name) in changed},
         )
         for place, row in enumerate(plain["rows"])
+        for whose in [row["institution"] or name_key(row["printed_name"])]
     ]
 
 

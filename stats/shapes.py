@@ -15,13 +15,14 @@ SUMS = ("subtotal", "total")
 
 class Figure(NamedTuple):
     """What stands in a cell for one metric; `was` is the text it replaced, once corrected, by which
-    kind of `deed`, and where readers are told of it."""
+    kind of `deed`, and where readers are told of it; `of` says whose figure it is, and which."""
 
     raw_text: str
     status: str
     was: str | None = None
     deed: str = ""
     href: str = ""
+    of: tuple = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class PrintedRow:
 
 class Cell(NamedTuple):
     """A cell of the body; `code` is that of the institution whose name it holds, `was` the text
-    that a correction replaced, as in Figure."""
+    that a correction replaced, and whose figure it is, as in Figure."""
 
     text: str
     role: str
@@ -52,6 +53,7 @@ class Cell(NamedTuple):
     was: str | None = None
     deed: str = ""
     href: str = ""
+    of: tuple = ()
 
 
 class BodyRow(NamedTuple):
@@ -96,7 +98,12 @@ def _figures(columns, row, row_id, above):
         if column.role not in LABELS:
             headers = f"{row_id} {above[place]}" if above else ""
             told = change_in(column, row)
-            yield Cell(text_of(column, row), column.role, headers=headers, **told)
+            text = text_of(column, row)
+            yield Cell(text, column.role, headers=headers, of=_whose(column, row), **told)
+
+
+def _whose(column, row):
+    return next((row.figures[code].of for code in column.metrics if code in row.figures), ())
 
 
 def text_of(column, row):

@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from stats import downloads, views
 from stats.converters import FormatConverter, MonthConverter
 from stats.dcat import catalogue
+from stats.querying import pages
 
 register_converter(FormatConverter, "format")
 register_converter(MonthConverter, "month")
@@ -16,6 +17,8 @@ urlpatterns = [
     path("stats/<slug:slug>/<month:period>/", views.table, name="table"),
     path("stats/<slug:slug>/<month:period>.<format:kind>", downloads.table_file, name="table-file"),
     path("stats/<slug:slug>/data/", views.data, name="data"),
+    path("stats/<slug:slug>/query/", pages.query, name="query"),
+    path("stats/<slug:slug>/series/", pages.series, name="series"),
     path("stats/<slug:slug>/data.<format:kind>", downloads.data_file, name="data-file"),
     path("institutions/", views.institutions, name="institutions"),
     path("institutions/<slug:code>/", views.institution, name="institution"),

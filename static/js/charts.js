@@ -1,0 +1,170 @@
+/* Charts of the tables below them. The library comes only where a chart does, and what it draws is
+   read from the table: without scripts nothing is lost but the picture. */
+(function () {
+  "use strict";
+
+  function number(cell) {
+    var own = cell.cloneNode(true);
+    own.querySelectorAll(".r, small").forEach(function (mark) { mark.remove(); });
+    var text = own.textContent.trim().replace(/[,，]/g, "");
+    return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : null;
+  }
+
+  function words(cell) { return cell.textContent.trim(); }
+
+  /* The printed figures of a table: names of its rows, and a line for each column. */
+  function read(table) {
+    var rows = Array.prototype.slice.call(table.tBodies[0].rows);
+    rows = rows.filter(function (row) { return !/total/.test(row.className); });
+    if (table.hasAttribute("data-reverse")) { rows.reverse(); }
+    rows = [].concat.apply([], rows.map(months));
+    var width = Math.max.apply(null, rows.map(function (row) { return figures(row).length; }));
+    var names = labels(table, width);
+    return {
+      names: rows.map(function (row) { return row.gap || words(row.cells[0]); }),
+      lines: names.map(function (name, place) {
+        return { name: name, values: rows.map(function (row) {
+          var cell = figures(row)[place];
+          return cell ? number(cell) : null;
+        }) };
+      })
+    };
+  }
+
+  /* A gap is a row in the table; in the chart it has the width of all its months. */
+  function months(row) {
+    if (!row.hasAttribute || !row.hasAttribute("data-since")) { return [row]; }
+    var at = row.getAttribute("data-since").split("-").map(Number);
+    var end = row.getAttribute("data-until").split("-").map(Number);
+    var found = [];
+    while (at[0] < end[0] || (at[0] === end[0] && at[1] <= end[1])) {
+      found.push({ gap: at[0] + "年" + at[1] + "月" });
+      at = at[1] === 12 ? [at[0] + 1, 1] : [at[0], at[1] + 1];
+    }
+    return found;
+  }
+
+  function figures(row) {
+    if (row.gap) { return []; }
+    return Array.prototype.filter.call(row.cells, function (cell) {
+      return cell.tagName === "TD" && !/\b[ctun]\b/.test(cell.className);
+    });
+  }
+
+  /* What stands above each column of figures, from the top down. */
+  function labels(table, width) {
+    var grid = [];
+    Array.prototype.forEach.call(table.tHead.rows, function (row, at) {
+      Array.prototype.forEach.call(row.cells, function (cell) {
+        var place = 0;
+        grid[at] = grid[at] || [];
+        while (grid[at][place] !== undefined) { place += 1; }
+        for (var down = 0; down < cell.rowSpan; down += 1) {
+          for (var right = 0; right < cell.colSpan; right += 1) {
+            (grid[at + down] = grid[at + down] || [])[place + right] = down ? "" : words(cell);
+          }
+        }
+      });
+    });
+    var body = table.tBodies[0].rows[0];
+    var found = [];
+    Array.prototype.forEach.call(body.cells, function (cell, place) {
+      if (figures(body).indexOf(cell) >= 0) {
+        found.push(grid.map(function (row) { return row[place]; }).filter(Boolean).join(" "));
+      }
+    });
+    while (found.length < width) { found.push(""); }
+    return found;
+  }
+
+  function colour(name) {
+    return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  }
+
+  function filled(values) { return values.filter(function (value) { return value !== null; }).length; }
+
+  /* Many bars lie on their sides, so that each has its name. */
+  function lies(data, kind) { return kind === "bar" && data.names.length > 8; }
+
+  /* How many signs wide the words left of the chart are; a digit is little more than half of one. */
+  function widest(data, kind) {
+    var values = [].concat.apply([], data.lines.map(function (line) { return line.values; }));
+    var most = Math.max.apply(null, values.map(function (value) { return Math.abs(value || 0); }));
+    var names = Math.max.apply(null, data.names.map(function (name) { return name.length; }));
+    return lies(data, kind) ? names : 0.75 * String(Math.ceil(most)).length + 1;
+  }
+
+  function options(data, kind, label) {
+    var ink = colour("--ink"), hair = colour("--hair"), size = parseFloat(getComputedStyle(document.body).fontSize) - 2;
+    var text = { color: ink, fontSize: size, fontFamily: "inherit" };
+    var names = { type: "category", data: data.names, axisLabel: text, axisTick: { show: false }, axisLine: { lineStyle: { color: hair } }, inverse: lies(data, kind) };
+    var amounts = { type: "value", axisLabel: text, splitLine: { lineStyle: { color: hair } } };
+    if (lies(data, kind)) { names.axisLabel = { color: ink, fontSize: size, fontFamily: "inherit", interval: 0 }; }
+    return {
+      aria: { enabled: true, decal: { show: data.lines.length > 1 } },
+      animation: false,
+      color: [colour("--red"), "#2f6f9f", "#8a6d1d", "#5b7f3b", "#7a4f8f", "#4a4a4a"],
+      backgroundColor: colour("--paper"),
+      textStyle: text,
+      title: { show: false, text: label },
+      legend: { show: data.lines.length > 1, type: "scroll", top: 0, textStyle: text },
+      grid: { left: widest(data, kind) * size * 1.05 + 16, right: 24, top: data.lines.length > 1 ? 48 : 20, bottom: 3 * size },
+      tooltip: { trigger: "axis", confine: true },
+      xAxis: lies(data, kind) ? amounts : names,
+      yAxis: lies(data, kind) ? names : amounts,
+      series: data.lines.map(function (line) {
+        return { type: kind, name: line.name, data: line.values, connectNulls: false, showSymbol: filled(line.values) < 60, symbolSize: 7, barMaxWidth: 28 };
+      })
+    };
+  }
+
+  function draw(figure) {
+    var table = document.getElementById(figure.getAttribute("data-of"));
+    var data = read(table);
+    if (!data.lines.some(function (line) { return line.values.some(function (value) { return value !== null; }); })) { return; }
+    var kind = figure.getAttribute("data-kind"), label = figure.querySelector("figcaption span").textContent;
+    if (kind === "bar" && data.names.length > 60) { return; }
+    if (data.lines.length > 12) { data.lines = data.lines.slice(0, 12); }
+    figure.hidden = false;
+    var place = figure.querySelector(".canvas");
+    if (lies(data, kind)) { place.style.height = 80 + data.names.length * (14 + 14 * Math.min(data.lines.length, 12)) + "px"; }
+    var made = window.echarts.init(place, null, { renderer: "svg" });
+    var asked = options(data, kind, label);
+    made.setOption(asked);
+    window.addEventListener("resize", function () { made.resize(); });
+    figure.addEventListener("click", function (event) {
+      var type = event.target.getAttribute("data-save");
+      if (type) { save(type, asked, label, place); }
+    });
+    figure.setAttribute("data-drawn", "");
+  }
+
+  /* A picture to take away, with its title upon it, twice as fine as the screen. */
+  function save(type, asked, label, place) {
+    var box = document.createElement("div");
+    var option = JSON.parse(JSON.stringify(asked));
+    option.title = { show: true, text: label, left: "center", textStyle: asked.textStyle };
+    option.legend.top = 32;
+    option.grid.top += 36;
+    box.className = "unseen";
+    document.body.appendChild(box);
+    var made = window.echarts.init(box, null, { renderer: type === "svg" ? "svg" : "canvas", width: place.clientWidth, height: place.clientHeight + 36 });
+    made.setOption(option);
+    var link = document.createElement("a");
+    link.href = made.getDataURL({ type: type, pixelRatio: 2, backgroundColor: asked.backgroundColor });
+    link.download = label + "." + type;
+    link.click();
+    made.dispose();
+    box.remove();
+  }
+
+  function load(figures) {
+    var script = document.createElement("script");
+    script.src = figures[0].getAttribute("data-library");
+    script.onload = function () { figures.forEach(draw); };
+    document.head.appendChild(script);
+  }
+
+  var places = Array.prototype.slice.call(document.querySelectorAll("figure.chart"));
+  if (places.length) { load(places); }
+}());

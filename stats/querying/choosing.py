@@ -1,0 +1,114 @@
+"""What a reader asks for, said in an address: whose figures, which, of which months, how set."""
+
+from django import forms
+
+from stats.filters import MONTH
+from stats.parsing.months import shifted
+
+LAST = {"1": "最近一个月", "3": "最近 3 个月", "6": "最近 6 个月", "12": "最近 12 个月",
+        "24": "最近 24 个月", "60": "最近 60 个月"}  # fmt: skip
+SHOWN = {"mom": "环比", "yoy": "同比", "ytd": "本年累计", "share": "占比", "rank": "位次"}
+DOWN = {"who": "机构", "when": "月份", "what": "指标"}
+MOST_CELLS = 6000
+
+
+class MonthField(forms.DateField):
+    def __init__(self, label):
+        super().__init__(
+            label=label,
+            required=False,
+            input_formats=["%Y-%m"],
+            widget=forms.DateInput(attrs=MONTH, format="%Y-%m"),
+            error_messages={"invalid": "月份请写成 2024-08 的样子。"},
+        )
+
+
+def several(label, choices):
+    """A field of boxes to tick; none ticked means all."""
+    return forms.MultipleChoiceField(
+        label=label,
+        choices=choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "没有“%(value)s”这一项。"},
+    )
+
+
+class ChoiceForm(forms.Form):
+    """Checked against what is published: `subjects`, `metrics` and `months` of one family."""
+
+    since = MonthField("起始月份")
+    until = MonthField("截止月份")
+
+    def __init__(self, data, subjects, metrics, months):
+        super().__init__(data)
+        self.subjects, self.metrics, self.months = subjects, metrics, months
+        self.fields["who"] = several("机构", [(one.key, one.name) for one in subjects])
+        self.fields["what"] = several("指标", [(one.code, str(one)) for one in metrics])
+        self.fields["show"] = several("并列算出", list(SHOWN.items()))
+        self.fields["last"] = _one("月份", {"": "按起止月份", **LAST})
+        self.fields["down"] = _one("每行一个", {"": "自动", **DOWN})
+
+    def clean(self):
+        since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")
+        if since and until and since > until:
+            raise forms.ValidationError("起始月份在截止月份之后。")
+        if not self.errors and self._cells() > MOST_CELLS:
+            raise forms.ValidationError(
+                f"要的数据有 {self._cells()} 格，一页最多 {MOST_CELLS} 格；请少选几个机构、指标或"
+                f"月份，或者下载全部数据。"
+            )
+        return self.cleaned_data
+
+    def _cells(self):
+        columns = 1 + len(self.cleaned_data.get("show", ()))
+        return columns * len(self.who) * len(self.what) * len(self.when)
+
+    @property
+    def who(self):
+        """The subjects asked for; all of them unless some are named."""
+        asked = self.cleaned_data.get("who")
+        return [one for one in self.subjects if not asked or one.key in asked]
+
+    @property
+    def what(self):
+        """The metrics asked for; those of the newest month unless some are named."""
+        asked = self.cleaned_data.get("what")
+        if asked:
+            return [one for one in self.metrics if one.code in asked]
+        return [one for one in self.metrics if one.is_current] or self.metrics
+
+    @property
+    def when(self):
+        """The published months asked for, oldest first; the newest one unless some are named."""
+        since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")
+        last = self.cleaned_data.get("last") or ("" if since or until else "1")
+        if last:
+            begin = shifted(self.months[-1], 1 - int(last))
+            return [month for month in self.months if month >= begin]
+        return [
+            month
+            for month in self.months
+            if (not since or month >= since) and (not until or month <= until)
+        ]
+
+    @property
+    def down(self):
+        """What stands at the head of the rows: as asked, else what there is most use for."""
+        asked = self.cleaned_data.get("down")
+        if asked:
+            return asked
+        return "when" if len(self.who) <= len(self.when) and len(self.when) > 1 else "who"
+
+    @property
+    def show(self):
+        return [code for code in SHOWN if code in self.cleaned_data.get("show", ())]
+
+
+def _one(label, choices):
+    return forms.ChoiceField(
+        label=label,
+        choices=list(choices.items()),
+        required=False,
+        error_messages={"invalid_choice": "没有“%(value)s”这一项。"},
+    )

@@ -1,0 +1,57 @@
+"""Pages on which readers ask the record: any choice of figures, and the life of one of them."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from stats.browsing import published_metrics
+from stats.models import Dataset
+from stats.querying.answering import Answer, Asked
+from stats.querying.choosing import ChoiceForm
+from stats.querying.figures import published_months, subjects_of
+from stats.querying.lives import life_of
+from stats.views import asked_moment
+
+
+@require_safe
+def query(request, slug):
+    at = asked_moment(request)
+    dataset = get_object_or_404(Dataset.objects.published(at), slug=slug)
+    form = ChoiceForm(
+        request.GET,
+        subjects_of(dataset, at),
+        list(published_metrics(dataset, at)),
+        published_months(dataset, at),
+    )
+    ctx = {"dataset": dataset, "form": form, "at": at}
+    if form.is_valid():
+        answer = Answer(Asked.of(form, dataset, at), request.GET.get("sort", ""))
+        ctx |= {"answer": answer, "frozen": _frozen(request, answer.asked.when)}
+    return render(request, "stats/query.html", ctx, status=200 if form.is_valid() else 400)
+
+
+@require_safe
+def series(request, slug):
+    at = asked_moment(request)
+    dataset = get_object_or_404(Dataset.objects.published(at), slug=slug)
+    subject = next(
+        (one for one in subjects_of(dataset, at) if one.key == request.GET.get("of")), None
+    )
+    metrics = {one.code: one for one in published_metrics(dataset, at)}
+    if subject is None or request.GET.get("what", "") not in {"", *metrics}:
+        raise Http404
+    life = life_of(dataset, subject, metrics, request.GET.get("what"), at)
+    return render(request, "stats/series.html", {"dataset": dataset, "life": life, "at": at})
+
+
+def _frozen(request, months):
+    """The address of this answer as it is now: its months named, its figures of this moment."""
+    asked = request.GET.copy()
+    for name in ("last", "since", "until"):
+        asked.pop(name, None)
+    if months:
+        asked["since"], asked["until"] = f"{months[0]:%Y-%m}", f"{months[-1]:%Y-%m}"
+    asked.setdefault("at", timezone.now().isoformat(timespec="seconds"))
+    return f"?{urlencode(list(asked.lists()), doseq=True)}"
