@@ -38,6 +38,8 @@ def with_roles(grid):
     slots = spread(grid)
     columns, lanes = columns_of(slots[:depth], slots[depth:], len(slots[0]))
     roles = [column.role for column in columns] * lanes
+    for place in _over_labels(grid.rows[:depth]):
+        roles[place : place + 2] = ["group", "subject"]
     head = tuple(
         tuple(
             cell and replace(cell, style=head_style(role))
@@ -46,6 +48,14 @@ def with_roles(grid):
         for row in grid.rows[:depth]
     )
     return replace(grid, rows=(*head, *grid.rows[depth:]))
+
+
+def _over_labels(head):
+    """The columns at which one header stands over labels and names, with none below it."""
+    for y, row in enumerate(head):
+        for place, cell in enumerate(row):
+            if cell is not None and cell.across > 1 and y + cell.down >= len(head):
+                yield place
 
 
 def parse_told(grid, title="", preface=(), period=None):

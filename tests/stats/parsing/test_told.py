@@ -1,7 +1,11 @@
 """Tables whose cells say what they are: nothing in them is taken for something else."""
 
+from dataclasses import replace
+
 from stats.documents.text import read_text
-from stats.parsing.told import is_told, parse_told
+from stats.parsing.told import HEAD as TOLD_HEAD
+from stats.parsing.told import is_told, parse_told, with_roles
+from tests.stats.parsing.drawing import columns, exact_grid
 
 HEAD = "【简报】甲\n【期号】2024年第9期\n"
 
@@ -57,3 +61,13 @@ def test_a_table_with_a_column_that_says_nothing_is_not_told():
     assert is_told(grid("【表】名称\t数据\n【表头】名称\t数量\n【行】甲\t1\n"))
     assert not is_told(grid("【表】名称\t数据\n【表头】名称\t数量\n【行】甲\t1\t2\n"))
     assert not is_told(grid("【表】数据\t数据\n【表头】名称\t数量\n【行】甲\t1\n"))
+
+
+def test_one_header_over_two_columns_stands_over_labels_and_names_whatever_those_are():
+    seen = exact_grid("单位|<|台数", "医疗单位|…|/", "^|56|", "^|…|12%")
+    head = tuple(cell and replace(cell, style=TOLD_HEAD) for cell in seen.rows[0])
+    table = parse_told(with_roles(replace(seen, rows=(head, *seen.rows[1:]))))
+    assert columns(table) == [("group", "单位"), ("subject", "单位"), ("figure", "台数")]
+    assert [(row[1], row[3]) for row in told(table)] == [
+        ("医疗单位", "…"), ("医疗单位", "56"), ("医疗单位", "…")
+    ]  # fmt: skip
