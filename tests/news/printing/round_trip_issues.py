@@ -149,20 +149,29 @@ def mastheads(draw):
 
 
 @st.composite
-def issues(draw):
-    """What an issue holds, as plain data; `saved` writes it."""
+def issues(draw, articles=3, statistics=7, briefs=3):
+    """What an issue holds, as plain data, with at most so many of each; `saved` writes it."""
     return {
         "masthead": draw(mastheads()),
-        "articles": draw(st.lists(ARTICLES, max_size=3)),
+        "articles": draw(st.lists(ARTICLES, max_size=articles)),
         "statistics": draw(st.permutations([*TITLES, "0", "1"])),
-        "some": draw(st.integers(0, 7)),
+        "some": draw(st.integers(0, statistics)),
         "data": draw(st.randoms(use_true_random=False)),
         "figures": draw(st.lists(FIGURES, min_size=12, max_size=30)),
         "pairs": draw(st.lists(PAIRS, min_size=5, max_size=9)),
         "names": draw(st.lists(LINE, min_size=3, max_size=6)),
         "lines": draw(st.lists(LINE, min_size=2, max_size=4)),
-        "briefs": draw(st.lists(BRIEFS, max_size=3)),
+        "briefs": draw(st.lists(BRIEFS, max_size=briefs)),
     }
+
+
+# Most are small, so that many can be tried.
+KINDS = {
+    "whole": issues(),
+    "articles": issues(statistics=0, briefs=0),
+    "statistics": issues(articles=0, statistics=2, briefs=0),
+    "briefs": issues(articles=1, statistics=0, briefs=9),
+}
 
 
 def saved(told):
