@@ -13,7 +13,7 @@ from news.models import SearchEntry
 from news.searching.engines import PINYIN, TEXT, TITLE, All, Seek, Some
 from news.searching.index import month_word
 from news.searching.sounds import syllables_of
-from news.searching.words import CHINESE, FRACTION, Phrase, folded, phrase_of
+from news.searching.words import CHINESE, FRACTION, Phrase, folded, phrase_of, runs_of
 
 LONGEST = 100  # signs of a question
 MOST_TERMS = 10
@@ -74,13 +74,10 @@ class Question(NamedTuple):
 
     @property
     def loosened(self):
-        """What was typed with its words wherever they stand in a text."""
-        words = [word for term in self.terms for phrase in term.phrases for word in phrase.words]
-        return All(tuple(Seek(Phrase((word,))) for word in dict.fromkeys(words)))
-
-    @property
-    def can_be_loosened(self):
-        return any(len(term.phrases[0].words) > 1 for term in self.terms)
+        """What was typed in pieces of two signs, as most words are, wherever each stands."""
+        pieces = [piece for term in self.terms for piece in _pieces(term.text)]
+        terms = (Term(piece, (phrase_of(piece),)) for piece in dict.fromkeys(pieces))
+        return Question(self.text, tuple(terms))
 
     @property
     def meant(self):
@@ -107,6 +104,16 @@ def question_of(text, known=()):
     if len(terms) > MOST_TERMS:
         raise Refused(f"一次最多搜索 {MOST_TERMS} 个词，请减少几个。")
     return Question(text, tuple(terms))
+
+
+def _pieces(text):
+    """预约挂号 is 预约 and 挂号; what is left over stays with the last piece."""
+    for kind, run in runs_of(text):
+        if kind != "chinese":
+            yield run.replace(FRACTION, ".") if kind == "number" else run
+            continue
+        ends = [*range(2, len(run) - 1, 2), len(run)]
+        yield from (run[start:end] for start, end in zip([0, *ends], ends, strict=False))
 
 
 def _term(text, known):

@@ -109,6 +109,7 @@ class OfIssue:
                 "family": plain["dataset"],
                 "headings": (month_name(period), plain["family"]),
                 "months": (period,),
+                "source": f"{plain['family']}，{month_name(period)}，{self.issue}",
             }
             href = reverse("stats:table", args=[plain["dataset"], plain["period"]])
             lines = [*_words_around(plain), *_rows_of(plain)]
@@ -132,6 +133,7 @@ class OfIssue:
             if part:
                 some = heading + some
             yield Entry(
+                **({"source": str(issue)} | more),
                 key=f"{issue.year}-{issue.number:02d}/{kind}/{place}/{part}",
                 kind=kind,
                 rank=((_ORDER[kind] * 10**6 + newest) * 10**4 + place) * 100 + part,
@@ -140,8 +142,6 @@ class OfIssue:
                 href=href,
                 issue_id=self.issue_id,
                 year=issue.year,
-                source=str(issue),
-                **more,
             )
 
 
@@ -177,8 +177,13 @@ def _rows_of(plain):
     yield from dict.fromkeys(filter(None, groups))
     yield "\t".join(["", "", *(" ".join(column.path) for column in columns)])
     for number, row in enumerate(rows, 1):
-        cells = (text_of(column, row).strip() for column in columns)
-        yield "\t".join(" ".join(text.split()) for text in (str(number), row.name, *cells))
+        told = [" ".join(text.split()) for text in (row.name, *_figures(columns, row))]
+        if any(told):
+            yield "\t".join([str(number), *told])
+
+
+def _figures(columns, row):
+    return (text_of(column, row) for column in columns)
 
 
 def of_institutions():

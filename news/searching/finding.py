@@ -65,9 +65,7 @@ class Found:
 
     def page(self, number):
         """The entries of a page in their order; in two queries."""
-        wanted = self.question.loosened if self.relaxed else self.question.in_text
-        hits = SearchEntry.objects.filter(Matches(wanted))
-        hits = hits.filter(**self.narrowed.given)
+        hits = SearchEntry.objects.filter(Matches(self.question.in_text), **self.narrowed.given)
         in_title = Matches(self.question.in_title)
         start = (number - 1) * PER_PAGE
         keys = hits.order_by(in_title.desc(), "rank").values_list("pk", flat=True)
@@ -77,11 +75,11 @@ class Found:
 
 
 def found(question, narrowed):
-    """What is Found of a question; where nothing is, its words by themselves are asked for."""
-    cube = _cube(question.in_text)
-    if cube or not question.can_be_loosened:
+    """What is Found of a question; where nothing is, its pieces are asked for wherever they are."""
+    cube, loosened = _cube(question.in_text), question.loosened
+    if cube or len(loosened.terms) <= len(question.terms):
         return Found(question, narrowed, cube)
-    return Found(question, narrowed, _cube(question.loosened), relaxed=True)
+    return Found(loosened, narrowed, _cube(loosened.in_text), relaxed=True)
 
 
 def _cube(wanted):

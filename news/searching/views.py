@@ -57,7 +57,7 @@ def results(request, question):
     return {
         "q": question.text,
         "found": told,
-        "hits": hits_of(told.page(page.number), question) if told.total else [],
+        "hits": hits_of(told.page(page.number), told.question) if told.total else [],
         "facets": facets_of(told, families_of(told)),
         "meant": question.meant,
         "near": near_of(question) if few else [],
