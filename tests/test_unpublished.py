@@ -40,10 +40,46 @@ ADDRESSES = (
     "/stats/secret/2024-10.csv",
     "/stats/secret/data/",
     "/stats/secret/data.csv",
+    "/stats/secret/2024-10.xlsx",
+    "/stats/secret/2024-10.json",
+    "/stats/secret/2024-10.px",
+    "/stats/secret/data.xlsx",
+    "/stats/secret/data.json",
+    "/stats/secret/data.px",
     "/stats/bookings/2024-10/",
     "/stats/bookings/2024-10.csv",
+    "/stats/bookings/2024-10.xlsx",
+    "/stats/bookings/2024-10.json",
+    "/stats/bookings/2024-10.px",
     "/institutions/jue-mi-yi-yuan/",
     "/institutions/jue-mi-yi-yuan.csv",
+    "/institutions/jue-mi-yi-yuan.xlsx",
+    "/institutions/jue-mi-yi-yuan.json",
+    "/institutions/jue-mi-yi-yuan.px",
+)
+# Answered by the API in its own words, whatever is not there.
+QUESTIONS = (
+    "/api/v1/issues/2024/11",
+    "/api/v1/datasets/secret",
+    "/api/v1/datasets/secret/rows",
+    "/api/v1/institutions/jue-mi-yi-yuan",
+)
+LISTS = (
+    "/api/v1/",
+    "/api/v1/datasets",
+    "/api/v1/datasets/bookings",
+    "/api/v1/datasets/bookings/rows",
+    "/api/v1/issues",
+    "/api/v1/institutions",
+    "/api/v1/corrections",
+    "/sitemap-pages.xml",
+    "/sitemap-issues.xml",
+    "/sitemap-articles.xml",
+    "/sitemap-tables.xml",
+    "/sitemap-months.xml",
+    "/sitemap-institutions.xml",
+    "/feeds/issues.atom",
+    "/catalog.jsonld",
 )
 MISSING = "/issues/1999/1/"
 
@@ -104,6 +140,18 @@ def test_no_address_of_an_unpublished_issue_answers_unlike_a_missing_one(client,
             assert response.status_code == 404, address
             assert response.headers == missing.headers, address
             assert response.content in (b"", missing.content), address
+
+
+def test_lists_for_programs_with_a_draft_are_the_same_bytes_as_without(client, public):
+    before = [client.get(address).content for address in LISTS]
+    make_secret()
+    assert [client.get(address).content for address in LISTS] == before
+    assert {client.get(address).status_code for address in LISTS} == {200}
+    missing = client.get("/api/v1/datasets/none")
+    for address in QUESTIONS:
+        response = client.get(address)
+        told = (response.status_code, response.content, response.headers)
+        assert told == (404, missing.content, missing.headers), address
 
 
 def test_filters_do_not_know_what_is_unpublished(client, public):
