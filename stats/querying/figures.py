@@ -1,14 +1,13 @@
 """Published figures of one family, each by its month, whose it is and what it counts."""
 
-from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from stats.browsing import published_rows
-from stats.models import Correction, Institution, Observation, RowKind, Status, Table
+from stats.models import Correction, Institution, Observation, RowKind, Table
 from stats.naming import name_key
 from stats.series import shown
 from stats.standing import cells_before
@@ -115,10 +114,8 @@ def published_months(dataset, at=None):
     return list(tables.order_by("period").values_list("period", flat=True).distinct())
 
 
-def values_by_month(points):
-    """{(subject, metric): {month: value}} of the figures that are numbers."""
-    values = defaultdict(dict)
-    for point in points:
-        if point.status == Status.NORMAL:
-            values[point.subject, point.metric][point.period] = point.value
-    return values
+def changed_at(dataset):
+    """When anything of the family was last published or corrected: since then it stands as now."""
+    tables = Table.objects.published().filter(dataset=dataset)
+    moments = tables.aggregate(published=Max("published_at"), corrected=Max("corrections__made_at"))
+    return max(moment for moment in moments.values() if moment)

@@ -2,15 +2,15 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_safe
 
 from stats.browsing import published_metrics
 from stats.models import Dataset
 from stats.querying.answering import Answer, Asked
 from stats.querying.choosing import ChoiceForm
-from stats.querying.figures import published_months, subjects_of
+from stats.querying.figures import changed_at, published_months, subjects_of
 from stats.querying.lives import life_of
 from stats.views import asked_moment
 
@@ -28,7 +28,7 @@ def query(request, slug):
     ctx = {"dataset": dataset, "form": form, "at": at}
     if form.is_valid():
         answer = Answer(Asked.of(form, dataset, at), request.GET.get("sort", ""))
-        ctx |= {"answer": answer, "frozen": _frozen(request, answer.asked.when)}
+        ctx |= {"answer": answer, "frozen": _frozen(request, dataset, answer.asked.when)}
     return render(request, "stats/query.html", ctx, status=200 if form.is_valid() else 400)
 
 
@@ -46,12 +46,12 @@ def series(request, slug):
     return render(request, "stats/series.html", {"dataset": dataset, "life": life, "at": at})
 
 
-def _frozen(request, months):
-    """The address of this answer as it is now: its months named, its figures of this moment."""
+def _frozen(request, dataset, months):
+    """The address of this answer as it is now: its months named, its figures as last changed."""
     asked = request.GET.copy()
     for name in ("last", "since", "until"):
         asked.pop(name, None)
     if months:
         asked["since"], asked["until"] = f"{months[0]:%Y-%m}", f"{months[-1]:%Y-%m}"
-    asked.setdefault("at", timezone.now().isoformat(timespec="seconds"))
+    asked.setdefault("at", localtime(changed_at(dataset)).isoformat())
     return f"?{urlencode(list(asked.lists()), doseq=True)}"
