@@ -25,7 +25,9 @@ def desk(page, live_server, client, catalogue):
 def test_upload_settle_write_and_undo(desk, tmp_path):
     rows = bookings([1, "鼓楼医院本部", 6668, 1031, 0, 1025, 8724, "x"], header=[*HEADER, "备注"])
     desk.get_by_label("数据月份").fill("2024-08")
+    expect(desk.locator(".file-box")).to_have_text("选择文件还没有选文件")
     desk.get_by_label("文件").set_input_files(save(tmp_path / "来表.xlsx", rows))
+    expect(desk.locator(".file-names")).to_have_text("来表.xlsx")
     desk.get_by_role("button", name="上传并预览").click()
     expect(desk.get_by_role("button", name="写入", exact=True).first).to_be_disabled()
     assert desk.evaluate(FITS)
