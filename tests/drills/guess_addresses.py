@@ -87,6 +87,7 @@ def names():
         "slug": ("bookings", "kiosks", "hotline", "platform-hospitals", *words[:20]),
         "period": [f"{y}-{m:02d}" for y in range(2024, 2012, -1) for m in range(1, 13)],
         "code": ("nanjing-gulou-yiyuan", "xuanwu", *words[:30]),
+        "section": ("secret", *words),
         "secret": [*words, *(secrets.token_urlsafe(32) for _ in range(60))],
         "name": [f"{word}.{kind}" for word in words for kind in ("png", "jpg", "webp")],
     }

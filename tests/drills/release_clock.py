@@ -30,6 +30,7 @@ FEW = (
 )
 OUT = {
     "year": (2024,), "number": (9,), "version": (1,), "position": (1,), "secret": (), "name": (),
+    "section": ("issues", "articles", "tables", "months", "institutions"),
     "kind": ("pdf", "docx", "zip", "csv", "xlsx", "json", "xml"),
     "slug": ("bookings",), "period": ("2024-08",),
     "code": ("nanjing-gulou-yiyuan",),
