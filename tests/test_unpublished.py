@@ -197,7 +197,9 @@ WITHDRAWN = (
 
 def test_a_withdrawn_issue_takes_its_figures_with_it(client, public):
     withdraw(public, None, "数据来源有误")
-    assert [address for address in crawled(client) if "2024" in address] == []
+    # What may be searched for is an example, the same on every site.
+    known = [address for address in crawled(client) if not address.startswith("/search/")]
+    assert [address for address in known if "2024" in address] == []
     answers = [client.get(address) for address in WITHDRAWN]
     assert [answer.status_code for answer in answers] == [410] * len(WITHDRAWN)
     missing = [client.get(f"/stats/{page}").status_code for page in ("bookings/2024-07/", "x/")]

@@ -33,7 +33,7 @@ PARTS = {
     "stats_table_correct": ("table", TablePart),
     "news_article_correct": ("article", ArticlePart),
     "news_brief_correct": ("brief", BriefPart),
-    "news_masthead_correct": ("masthead", IssuePart),
+    "news_issue_masthead": ("masthead", IssuePart),
     "news_edition_restore": ("edition", VersionPart),
 }
 either = require_http_methods(["GET", "HEAD", "POST"])

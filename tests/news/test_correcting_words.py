@@ -165,7 +165,7 @@ def test_all_of_it_is_typed_in_one_form(client, issue):
 
 def test_the_masthead_has_a_form_of_its_own(client, issue):
     client.force_login(make_staff())
-    page = reverse("admin:news_masthead_correct", args=[issue.pk])
+    page = reverse("admin:news_issue_masthead", args=[issue.pk])
     assert 'name="editor"' in client.get(page).content.decode()
     why = {"kind": "correction", "reason": "录入错误", "wording": "编辑姓名有误。"}
     answer = client.post(page, why | {"opened": str(issue.version), "editor": "李四"})
