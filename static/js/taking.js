@@ -110,7 +110,6 @@
     made.textContent = label;
     made.addEventListener("click", function () {
       made.textContent = act() ? "已复制" : "请选中后按 Ctrl+C";
-      setTimeout(function () { made.textContent = label; }, 3000);
     });
     return made;
   }
