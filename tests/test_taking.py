@@ -172,6 +172,7 @@ class TestApi:
         ("path", "where"),
         [
             ("datasets/bookings/rows?since=2024-13", "since"),
+            ("datasets/bookings/rows?until=0000-01", "until"),
             ("datasets/bookings/rows?per_page=1001", "per_page"),
             ("datasets/bookings/rows?page=0", "page"),
             ("datasets/bookings/rows?institution=%00", "institution"),
