@@ -12,7 +12,7 @@ from news.models.releases import (
     ReleaseDayChange,
     Step,
 )
-from news.models.search import SearchEntry
+from news.models.search import SearchEntry, SearchState
 from news.models.texts import Article, ArticleImage, Brief
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "ReleaseDay",
     "ReleaseDayChange",
     "SearchEntry",
+    "SearchState",
     "SourceDocument",
     "State",
     "Step",

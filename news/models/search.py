@@ -40,3 +40,18 @@ class SearchEntry(models.Model):
 
     def __str__(self):
         return self.title
+
+
+class SearchState(models.Model):
+    """The one row that is another whenever the index is: what was found before may be found again
+    as long as it stays."""
+
+    stamp = models.CharField("标记", max_length=32)
+
+    class Meta:
+        verbose_name = "搜索索引的状态"
+        verbose_name_plural = "搜索索引的状态"
+        default_permissions = ()
+
+    def __str__(self):
+        return self.stamp

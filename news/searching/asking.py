@@ -85,6 +85,12 @@ class Question(NamedTuple):
         return [(term.text, term.meant) for term in self.terms if term.meant]
 
 
+@lru_cache(maxsize=4)
+def institutions_at(stamp):
+    """All institutions readers may know, as Meant, remembered for the stamp of an index."""
+    return known_institutions()
+
+
 def known_institutions():
     """All institutions readers may know, as Meant; in one query."""
     known = SearchEntry.objects.filter(kind=SearchEntry.Kind.INSTITUTION).order_by("rank")

@@ -1,9 +1,13 @@
-"""What is found: how many of which kind, the hits of a page in order, what was meant."""
+"""What is found: how many of which kind, and the entries of a page in order.
 
-from dataclasses import dataclass, field
+What was found is remembered for as long as the index stays the same: turning pages and narrowing
+ask the index nothing again.
+"""
+
+from array import array
+from collections import Counter
+from functools import lru_cache
 from typing import NamedTuple
-
-from django.db.models import Count
 
 from news.models import SearchEntry
 from news.searching.asking import Question
@@ -23,67 +27,96 @@ class Narrowed(NamedTuple):
 
     @property
     def given(self):
-        """What is narrowed, by the names of fields and of the parts of an address alike."""
+        """What is narrowed, by the names that addresses have for it."""
         return {name: value for name, value in self._asdict().items() if value}
 
+    def holds(self, place):
+        """Whether hits of this kind, year and family are among those narrowed to."""
+        return all(mine in ("", its) for mine, its in zip(self, place, strict=True))
 
-@dataclass(frozen=True)
-class Found:
-    """The hits of one page and how they are spread over all of them."""
+
+class Hits(NamedTuple):
+    """The keys of all entries found, in order, and for each the number of its place among
+    `places`, each a kind, year and family."""
+
+    keys: array
+    numbers: array
+    places: tuple
+
+
+class Found(NamedTuple):
+    """What was found of a question, all of it and as far as it is narrowed."""
 
     question: Question
     narrowed: Narrowed
-    cube: dict = field(default_factory=dict)
+    hits: Hits
+    cube: dict
     relaxed: bool = False
 
     @property
     def total(self):
-        return self._count(*self.narrowed)
+        return sum(count for place, count in self.cube.items() if self.narrowed.holds(place))
 
     @property
     def everything(self):
         """How many there are when nothing is narrowed."""
-        return sum(self.cube.values())
-
-    def _count(self, kind="", year="", family=""):
-        wanted = Narrowed(kind, year, family)
-        return sum(
-            count
-            for told, count in self.cube.items()
-            if all(one in ("", value) for one, value in zip(wanted, told, strict=True))
-        )
+        return len(self.hits.keys)
 
     def counts(self, facet):
         """{value: how many hits} of a facet, as narrowed by the others."""
-        others = self.narrowed._replace(**{facet: ""})
-        place = FACETS.index(facet)
-        counted = {}
-        for told, count in self.cube.items():
-            if all(one in ("", value) for one, value in zip(others, told, strict=True)):
-                counted[told[place]] = counted.get(told[place], 0) + count
-        return counted
+        others, counted = self.narrowed._replace(**{facet: ""}), Counter()
+        for place, count in self.cube.items():
+            if others.holds(place):
+                counted[place[FACETS.index(facet)]] += count
+        return dict(counted)
 
     def page(self, number):
-        """The entries of a page in their order; in two queries."""
-        hits = SearchEntry.objects.filter(Matches(self.question.in_text), **self.narrowed.given)
-        in_title = Matches(self.question.in_title)
+        """The entries of a page in their order; in one query."""
+        keys, numbers, places = self.hits
+        if self.narrowed.given:
+            wanted = {of for of, place in enumerate(places) if self.narrowed.holds(place)}
+            keys = [key for key, of in zip(keys, numbers, strict=True) if of in wanted]
         start = (number - 1) * PER_PAGE
-        keys = hits.order_by(in_title.desc(), "rank").values_list("pk", flat=True)
         keys = list(keys[start : start + PER_PAGE])
         entries = SearchEntry.objects.in_bulk(keys)
-        return [entries[key] for key in keys]
+        # One that was withdrawn a moment ago is gone, whatever was found before.
+        return [entries[key] for key in keys if key in entries]
 
 
-def found(question, narrowed):
-    """What is Found of a question; where nothing is, its pieces are asked for wherever they are."""
-    cube, loosened = _cube(question.in_text), question.loosened
-    if cube or len(loosened.terms) <= len(question.terms):
-        return Found(question, narrowed, cube)
-    return Found(loosened, narrowed, _cube(loosened.in_text), relaxed=True)
+def found(question, narrowed, stamp=""):
+    """What is Found of a question; where nothing is, its pieces are asked for wherever they are.
+
+    `stamp` is that of the index; without one nothing is remembered.
+    """
+    hits, loosened = hits_of(question, stamp), question.loosened
+    if hits.keys or len(loosened.terms) <= len(question.terms):
+        return Found(question, narrowed, hits, _cube(hits))
+    hits = hits_of(loosened, stamp)
+    return Found(loosened, narrowed, hits, _cube(hits), relaxed=True)
 
 
-def _cube(wanted):
-    """{(kind, year, family): how many}, all as the texts that addresses hold."""
-    hits = SearchEntry.objects.filter(Matches(wanted)).order_by()
-    counted = hits.values_list("kind", "year", "family").annotate(Count("pk"))
-    return {(kind, str(year or "-"), family): count for kind, year, family, count in counted}
+def hits_of(question, stamp):
+    wanted, in_title = question.in_text, question.in_title
+    return _remembered(stamp, wanted, in_title) if stamp else _hits(wanted, in_title)
+
+
+@lru_cache(maxsize=32)
+def _remembered(stamp, wanted, in_title):
+    return _hits(wanted, in_title)
+
+
+def _hits(wanted, in_title):
+    """Those with it all in a title first, each in the order of their rank; in one query."""
+    entries = SearchEntry.objects.filter(Matches(wanted))
+    entries = entries.order_by(Matches(in_title).desc(), "rank")
+    keys, numbers, places = array("q"), array("l"), {}
+    for key, *place in entries.values_list("pk", *FACETS):
+        keys.append(key)
+        numbers.append(places.setdefault(tuple(place), len(places)))
+    told = tuple((kind, str(year or "-"), family) for kind, year, family in places)
+    return Hits(keys, numbers, told)
+
+
+def _cube(hits):
+    """{(kind, year, family): how many}."""
+    return {hits.places[number]: count for number, count in Counter(hits.numbers).items()}

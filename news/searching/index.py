@@ -1,10 +1,11 @@
 """Entries kept in step with what is published, within the transaction that publishes it."""
 
 from typing import NamedTuple
+from uuid import uuid4
 
 from django.db import transaction
 
-from news.models import Issue, SearchEntry
+from news.models import Issue, SearchEntry, SearchState
 from news.searching import engines
 from news.searching.entries import OfIssue, of_families, of_institutions
 from news.searching.sounds import alike, spoken
@@ -39,6 +40,7 @@ def forget_issue(issue):
     """Have nothing be found any more of an issue that is no longer published."""
     engines.lock()
     removed, _ = SearchEntry.objects.filter(issue=issue).delete()
+    _stamp()
     return Changed(0, removed) + index_names()
 
 
@@ -56,6 +58,7 @@ def rebuild():
     engines.lock()
     removed, _ = SearchEntry.objects.all().delete()
     engines.clear()
+    _stamp()
     return Changed(0, removed) + index_missing()
 
 
@@ -86,7 +89,19 @@ def _bring_up_to_date(known, entries):
         SearchEntry.objects.filter(pk__in=gone).delete()
     if fresh:
         _store(fresh)
+    if gone or fresh:
+        _stamp()
     return Changed(len(fresh), len(gone))
+
+
+def _stamp():
+    """Have nothing be found again from memory that was found before."""
+    SearchState.objects.update_or_create(pk=1, defaults={"stamp": uuid4().hex})
+
+
+def stamp():
+    """What is another whenever the index is."""
+    return SearchState.objects.values_list("stamp", flat=True).first() or ""
 
 
 def _store(entries):

@@ -1,9 +1,10 @@
 """Hits as the page shows them: title, where it is from, an excerpt or the rows of a table."""
 
+from html import escape
 from typing import NamedTuple
 
 from django.urls import get_script_prefix
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from news.models import SearchEntry
 from news.searching.marking import excerpt, marked, patterns_of
@@ -12,14 +13,6 @@ from news.searching.words import folded
 _MOST_ROWS = 3
 _MOST_CELLS = 6
 Kind = SearchEntry.Kind
-
-
-class Row(NamedTuple):
-    """A row of a table in which something was found: its name, where it stands, its figures."""
-
-    name: SafeString
-    href: str
-    cells: list
 
 
 class Hit(NamedTuple):
@@ -31,7 +24,7 @@ class Hit(NamedTuple):
     href: str
     source: str
     excerpt: SafeString
-    rows: list
+    rows: SafeString
     more: int
 
 
@@ -42,16 +35,15 @@ def hits_of(entries, question):
 
 
 def _hit(entry, patterns):
-    lines = entry.text.splitlines()
-    plain = [line for line in lines if "\t" not in line]
-    rows, more = _rows(entry, [line for line in lines if "\t" in line], patterns)
+    rows, more = _rows(entry, patterns)
+    lines = [line for line in entry.text.split("\n") if "\t" not in line]
     return Hit(
         kind=entry.kind,
         label=_label(entry),
         title=marked(entry.title, patterns),
         href=href_of(entry),
         source=entry.source if entry.kind != Kind.ISSUE else "",
-        excerpt="" if rows else excerpt(plain, patterns),
+        excerpt="" if rows else excerpt(lines, patterns),
         rows=rows,
         more=more,
     )
@@ -66,26 +58,35 @@ def _label(entry):
     return "统计表" if entry.kind == Kind.TABLE else entry.get_kind_display()
 
 
-def _rows(entry, lines, patterns):
-    """The rows that hold most of what was asked for, and how many more there are."""
-    if not lines:
-        return [], 0
-    heads = lines[0].split("\t")[2:]
-    found = []
-    for line in lines[1:]:
-        plain = folded(line.partition("\t")[2])
-        if held := sum(1 for pattern in patterns if pattern.search(plain)):
+def _rows(entry, patterns):
+    """The rows that hold most of what was asked for, as HTML, and how many more there are."""
+    if "\t" not in entry.text:
+        return "", 0
+    found, heads = [], None
+    for line, plain in zip(entry.text.split("\n"), folded(entry.text).split("\n"), strict=True):
+        number, tab, told = plain.partition("\t")
+        if number and tab and (held := sum(1 for one in patterns if one.search(told))):
             found.append((held, line))
+        elif tab and not number:
+            heads = line.split("\t")[2:]
     most = max((held for held, _ in found), default=0)
     best = [line for held, line in found if held == most]
-    return [_row(entry, heads, line, patterns) for line in best[:_MOST_ROWS]], max(
-        0, len(best) - _MOST_ROWS
-    )
+    shown = (_row(entry, heads or [], line, patterns) for line in best[:_MOST_ROWS])
+    return mark_safe("".join(shown)), max(0, len(best) - _MOST_ROWS)  # noqa: S308 - escaped below
 
 
 def _row(entry, heads, line, patterns):
+    """A row with its name, which leads to it, and its figures: those asked for, or the first."""
     number, name, *cells = line.split("\t")
-    told = [(head, marked(cell, patterns)) for head, cell in zip(heads, cells, strict=False)]
+    told = [
+        (escape(head), marked(cell, patterns)) for head, cell in zip(heads, cells, strict=False)
+    ]
     asked = [(head, cell) for head, cell in told if "<mark>" in cell]
-    shown = asked or told[:_MOST_CELLS]
-    return Row(marked(name or f"第{number}行", patterns), f"{href_of(entry)}#t1r{number}", shown)
+    figures = (f"<div><dt>{head}</dt> <dd>{cell}</dd></div>\n"
+               for head, cell in asked or told[:_MOST_CELLS])  # fmt: skip
+    href = escape(f"{href_of(entry)}#t1r{number}")
+    name = marked(name or f"第{number}行", patterns)
+    return (
+        '<dl>\n<div><dt class="unseen">机构</dt> '
+        f'<dd><a href="{href}">{name}</a></dd></div>\n{"".join(figures)}</dl>\n'
+    )

@@ -1,5 +1,6 @@
 """The page of search: what was asked, what was found, how to narrow it; every state an address."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.core.paginator import Page, Paginator
@@ -8,8 +9,9 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from news.models import SearchEntry
-from news.searching.asking import LONGEST, Refused, known_institutions, question_of
+from news.searching.asking import LONGEST, Refused, institutions_at, question_of
 from news.searching.finding import PER_PAGE, Narrowed, found
+from news.searching.index import stamp
 from news.searching.nearby import FEW, suggestions_for
 from news.searching.showing import hits_of
 
@@ -38,19 +40,20 @@ def search(request):
     if not text:
         return render(request, "news/search.html", {"examples": EXAMPLES})
     try:
-        question = question_of(text, known_institutions())
+        now = stamp()
+        question = question_of(text, institutions_at(now))
     except Refused as refusal:
         ctx = {"q": text[:LONGEST], "refusal": refusal}
         return render(request, "news/search.html", ctx, status=400)
     if not question.terms:
         ctx = {"q": text, "refusal": NO_WORDS, "examples": EXAMPLES}
         return render(request, "news/search.html", ctx)
-    return render(request, "news/search.html", results(request, question))
+    return render(request, "news/search.html", results(request, question, now))
 
 
-def results(request, question):
-    """All that the page tells of what was found."""
-    told = found(question, narrowed_by(request.GET))
+def results(request, question, now):
+    """All that the page tells of what was found; `now` is the stamp of the index."""
+    told = found(question, narrowed_by(request.GET), now)
     pages = Paginator(range(told.total), PER_PAGE)
     page = pages.get_page(request.GET.get("page"))
     few = told.relaxed or told.everything <= FEW
@@ -58,7 +61,7 @@ def results(request, question):
         "q": question.text,
         "found": told,
         "hits": hits_of(told.page(page.number), told.question) if told.total else [],
-        "facets": facets_of(told, families_of(told)),
+        "facets": facets_of(told, families_at(now)),
         "meant": question.meant,
         "near": near_of(question) if few else [],
         "page": page,
@@ -77,10 +80,10 @@ def narrowed_by(asked):
     )
 
 
-def families_of(told):
-    """{slug: title} of the table families among the hits."""
-    slugs = {family for _, _, family in told.cube if family}
-    families = SearchEntry.objects.filter(kind=Kind.FAMILY, family__in=slugs).order_by("rank")
+@lru_cache(maxsize=4)
+def families_at(stamp):
+    """{slug: title} of the families readers may know, remembered for the stamp of an index."""
+    families = SearchEntry.objects.filter(kind=Kind.FAMILY).order_by("rank")
     return dict(families.values_list("family", "title"))
 
 

@@ -69,7 +69,7 @@ class TestWhatIsFound:
         page = opened(client, "/search/", q="2211 2024-08")
         assert texts(page, ".hits h3") == ["8月预约挂号统计"]
         assert texts(page, ".hits .of") == ["统计表预约挂号，2024年8月，2024年第9期"]
-        assert texts(page, ".hits dl") == ["机构南京市儿童医院 小计2211"]
+        assert texts(page, ".hits dl") == ["机构 南京市儿童医院 小计 2211"]
         assert links(page, ".hits dl a") == ["/stats/bookings/2024-08/#t1r2"]
 
     def test_of_a_former_name_says_so(self, client, year):
@@ -182,16 +182,17 @@ def test_a_text_with_html_is_found_and_shown_as_written(client):
 
 def test_takes_the_same_queries_however_much_there_is(client, year, django_assert_num_queries):
     pages = {
-        "鼓楼": 5,
-        "鼓楼 预约": 5,
-        "gl": 5,
-        "8724": 5,
-        "2023年8月": 5,
-        "疫苗": 5,
-        "网上接种HPV": 5,
+        "儿童": 5,  # the first question after something was published
+        "鼓楼": 3,
+        "鼓楼 预约": 3,
+        "gl": 3,
+        "8724": 3,
+        "2023年8月": 3,
+        "网上接种HPV": 4,
         "疫描": 3,
         "鼓搂医院": 4,
         "8742": 3,
+        " 鼓楼": 2,  # asked before
     }
     for typed, queries in pages.items():
         with django_assert_num_queries(queries, info=typed):
