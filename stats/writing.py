@@ -9,6 +9,7 @@ import io
 import json
 import tempfile
 from decimal import Decimal
+from functools import lru_cache
 from itertools import chain, islice
 
 from stats.documents import seen
@@ -28,6 +29,7 @@ _AT_ONCE = 1000
 _IN_MEMORY = 2**20
 # Excel keeps fifteen digits; a longer number is written as the text it is.
 _EXACT = 15
+_SHORT = 60
 
 
 class TooLongForExcel(Exception):
@@ -111,9 +113,16 @@ def _cell(value):
     if value is None or value == "":
         return "<c/>"
     if isinstance(value, str):
-        return text_cell(_fitting(guarded(value)))
+        return _short(value) if len(value) <= _SHORT else text_cell(_fitting(guarded(value)))
     digits = plain(value) if isinstance(value, Decimal) else str(value)
-    return text_cell(digits) if sum(map(str.isdigit, digits)) > _EXACT else number_cell(digits)
+    exact = len(digits) <= _EXACT or sum(map(str.isdigit, digits)) <= _EXACT
+    return number_cell(digits) if exact else text_cell(digits)
+
+
+@lru_cache(maxsize=4096)
+def _short(text):
+    """Names and codes come again in every line."""
+    return text_cell(guarded(text))
 
 
 def _fitting(text):

@@ -7,7 +7,7 @@ from django.utils.timezone import localtime
 from stats.exporting.drawing import Drawing, shown_text
 from stats.exporting.jsonstat import SOURCE
 from stats.exporting.tidy import COLUMNS
-from stats.exporting.workbooks import Sheet, row_of, text_cell, workbook_pieces
+from stats.exporting.workbooks import LONGEST, Sheet, row_of, text_cell, workbook_pieces
 from stats.headings import Column, head_of
 from stats.models import RowKind, Status
 from stats.presenting import shapes_of
@@ -90,6 +90,9 @@ def _tidy(taken):
 
 
 def _fitting(line):
+    """The line; group, name and printed text cut where a cell could not hold them, saying so."""
+    if max(map(len, (line[4], line[7], line[13]))) <= LONGEST:
+        return line
     return [shown_text(part) if isinstance(part, str) else part for part in line]
 
 
