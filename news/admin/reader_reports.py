@@ -6,7 +6,15 @@ from django.utils.html import format_html
 
 from news.models import ReaderReport
 from news.reader_reports import issue_of
-from stats.admin.records import NotAdded, RecordAdmin
+from stats.admin.forms import RecordForm
+from stats.admin.records import NotAdded, RecordAdmin, lines
+
+
+class AnswerForm(RecordForm):
+    class Meta:
+        model = ReaderReport
+        fields = ["state", "answer"]
+        widgets = {"answer": lines(3, 80)}
 
 
 @admin.display(description="所在网页")
@@ -39,6 +47,7 @@ class OpenFilter(admin.SimpleListFilter):
 
 @admin.register(ReaderReport)
 class ReaderReportAdmin(NotAdded, RecordAdmin):
+    form = AnswerForm
     list_display = ["__str__", "state", "page", "place", "received_at", "handled_by"]
     list_filter = [OpenFilter, "state"]
     date_hierarchy = "received_at"
