@@ -49,7 +49,19 @@ ODD = st.lists(st.sampled_from(PIECES), max_size=6).map("".join).map(
     lambda text: text.replace("\r\r\n", "\r\n")
 )  # fmt: skip
 # Texts of each kind that hypothesis found, or that once came back as others.
-FOUND = ["'\r\n", "\r\n=", " '=1", "'\u200b=1", "\t\r", "_x000D_", "a\n\tb\n\tc", "\t=1", "'"]
+FOUND = [
+    "===\x85;",
+    "<b>&nbsp;</b>\u2028;\u2028;",
+    "'\r\n",
+    "\r\n=",
+    " '=1",
+    "'\u200b=1",
+    "\t\r",
+    "_x000D_",
+    "a\n\tb\n\tc",
+    "\t=1",
+    "'",
+]
 READINGS = [
     *((Decimal("12.5"), "A"), (Decimal("-3"), "A"), (Decimal("123456789012345678"), "A")),
     *((Decimal("0.000001"), "A"), (Decimal(0), "A")),

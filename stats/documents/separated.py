@@ -15,6 +15,8 @@ _LOOKED_AT = 50
 _SEPARATORS = "\t,;"
 # A quote inside a text quotes nothing: only one at the beginning of a cell does.
 _QUOTED = re.compile(r'(?<![^\t,;\r\n])"[^"]*(?:""[^"]*)*(?:"|\Z)')
+# Other signs that end a line to Python stand within texts, and do not end one to a spreadsheet.
+_LINE_END = re.compile("\r\n|\r|\n")
 _REMEDY = "请在 Excel 中打开原表，另存为 .xlsx 再试。"
 
 
@@ -67,7 +69,7 @@ def _separator(text):
 
     What is quoted cuts nothing: a text of several lines may hold more of another sign.
     """
-    lines = _QUOTED.sub("", text).splitlines()[:_LOOKED_AT]
+    lines = _LINE_END.split(_QUOTED.sub("", text), _LOOKED_AT)[:_LOOKED_AT]
     counts = Counter({sign: sum(sign in line for line in lines) for sign in _SEPARATORS})
     most = max(counts.values(), default=0)
     return next(sign for sign in _SEPARATORS if counts[sign] == most)
