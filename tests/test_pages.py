@@ -27,8 +27,11 @@ PAGES = (
     "/stats/bookings/data/?sort=-subtotal",
     "/stats/bookings/data/?institution=x",
     "/stats/platform-hospitals/data/?page=2",
+    "/stats/bookings/query/?last=60&what=online&show=mom&show=rank",
+    "/stats/bookings/series/?of=nanjing-gulou-yiyuan",
     "/institutions/",
     "/institutions/nanjing-gulou-yiyuan/",
+    "/downloads/",
     "/no/such/page/",
 )
 SCREENS = {
@@ -47,7 +50,8 @@ FACTS = """() => ({
         .filter(e => e.tabIndex || !document.getElementById(e.getAttribute("aria-labelledby")))
         .map(e => e.outerHTML),
 })"""
-TARGETS = "header.site li a, .button, select, input:not([type=hidden]), .pages a, .months li a"
+TARGETS = """header.site li a, .button, select, label:has(> input),
+    input:not([type=hidden], [type=checkbox]), .pages a, .months li a"""
 LOW = """selector => [...document.querySelectorAll(selector)]
     .filter(e => e.getBoundingClientRect().height < 44 || e.getBoundingClientRect().width < 44)
     .map(e => e.outerHTML)"""

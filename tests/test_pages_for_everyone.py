@@ -33,6 +33,8 @@ PAGES = {
     "/stats/bookings/2024-08/": 200,
     "/stats/districts/2024-08/": 200,
     "/stats/bookings/data/": 200,
+    "/stats/bookings/query/?show=mom&show=share": 200,
+    "/stats/bookings/series/?of=nan-jing-gu-lou-yi-yuan": 200,
     "/institutions/": 200,
     "/institutions/nan-jing-gu-lou-yi-yuan/": 200,
     "/corrections/": 200,

@@ -95,13 +95,13 @@
   }
 
   function options(data, kind, label) {
-    var ink = colour("--ink"), hair = colour("--hair"), size = parseFloat(getComputedStyle(document.body).fontSize) - 2;
+    var ink = colour("--ink"), hair = colour("--hair"), size = parseFloat(getComputedStyle(document.body).fontSize);
     var text = { color: ink, fontSize: size, fontFamily: "inherit" };
     var names = { type: "category", data: data.names, axisLabel: text, axisTick: { show: false }, axisLine: { lineStyle: { color: hair } }, inverse: lies(data, kind) };
     var amounts = { type: "value", axisLabel: text, splitLine: { lineStyle: { color: hair } } };
     if (lies(data, kind)) { names.axisLabel = { color: ink, fontSize: size, fontFamily: "inherit", interval: 0 }; }
     return {
-      aria: { enabled: true, decal: { show: data.lines.length > 1 } },
+      aria: { enabled: true, label: { enabled: false }, decal: { show: data.lines.length > 1 } },
       animation: false,
       color: [colour("--red"), "#2f6f9f", "#8a6d1d", "#5b7f3b", "#7a4f8f", "#4a4a4a"],
       backgroundColor: colour("--paper"),
