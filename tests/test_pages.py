@@ -32,6 +32,10 @@ PAGES = (
     "/institutions/",
     "/institutions/nanjing-gulou-yiyuan/",
     "/downloads/",
+    "/search/",
+    "/search/?q=鼓楼",
+    "/search/?q=8724",
+    "/search/?q=鼓搂医院",
     "/no/such/page/",
 )
 SCREENS = {
