@@ -18,6 +18,7 @@ from news.models import (
     EditionFile,
     Issue,
     IssueTable,
+    ReaderReport,
     ReleaseDayChange,
     SourceDocument,
     Step,
@@ -53,10 +54,20 @@ NOT_ADDED = {
     SheetForm,
     Amendment,
     EditionFile,
+    ReaderReport,
     ReleaseDayChange,
     Step,
 }
-NEVER_DELETED = {Finding, Correction, Edition, SourceDocument, Import, Amendment, CorrectionReason}
+NEVER_DELETED = {
+    ReaderReport,
+    Finding,
+    Correction,
+    Edition,
+    SourceDocument,
+    Import,
+    Amendment,
+    CorrectionReason,
+}
 VIEW_ONLY = {Correction, Edition, SourceDocument, Import, Amendment}
 WRITTEN_ONCE = {EditionFile, ReleaseDayChange, Step}
 NEVER_DELETED |= WRITTEN_ONCE
