@@ -67,14 +67,19 @@ def _spans(colspan, rowspan):
     return across + (f" rowspan={rowspan}" if rowspan > 1 else "")
 
 
-def body_html(grid, linked=False, series=""):
+def body_html(grid, linked=False, series="", key=""):
     """The rows of a shaped table; with `linked` the institutions lead to their pages, and figures
-    to the page at `series` that tells all their months."""
+    to the page at `series` that tells all their months. There each row can be led to as t1n3, where
+    t1 is the `key` of the table."""
     base = reverse("stats:institutions")
     links = Links(base if linked else "", series)
-    return _joined(
-        (row_format(row.kind, _outline(row, links)), _fields(row, links)) for row in grid.body
-    )
+    rows = ((row_format(row.kind, _outline(row, links)), _fields(row, links)) for row in grid.body)
+    if key and series:
+        rows = (
+            (form.replace("<tr", f"<tr id={key}n{number}", 1), fields)
+            for number, (form, fields) in enumerate(rows, 1)
+        )
+    return _joined(rows)
 
 
 class Links(NamedTuple):

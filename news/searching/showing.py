@@ -84,7 +84,7 @@ def _row(entry, heads, line, patterns):
     asked = [(head, cell) for head, cell in told if "<mark>" in cell]
     figures = (f"<div><dt>{head}</dt> <dd>{cell}</dd></div>\n"
                for head, cell in asked or told[:_MOST_CELLS])  # fmt: skip
-    href = escape(f"{href_of(entry)}#t1r{number}")
+    href = escape(f"{href_of(entry)}#t1n{number}")
     name = marked(name or f"第{number}行", patterns)
     return (
         '<dl>\n<div><dt class="unseen">机构</dt> '

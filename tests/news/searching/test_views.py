@@ -8,7 +8,7 @@ from lxml import html
 from stats.models import Institution, InstitutionName
 from tests.builders import make_issue, make_table
 from tests.news.searching.published import BODIES, make_articles
-from tests.web import found, links, opened, texts
+from tests.web import found, links, opened, text_of, texts
 
 pytestmark = pytest.mark.django_db
 
@@ -70,7 +70,9 @@ class TestWhatIsFound:
         assert texts(page, ".hits h3") == ["8月预约挂号统计"]
         assert texts(page, ".hits .of") == ["统计表预约挂号，2024年8月，2024年第9期"]
         assert texts(page, ".hits dl") == ["机构 南京市儿童医院 小计 2211"]
-        assert links(page, ".hits dl a") == ["/stats/bookings/2024-08/#t1r2"]
+        assert links(page, ".hits dl a") == ["/stats/bookings/2024-08/#t1n2"]
+        row = found(opened(client, "/stats/bookings/2024-08/"), "tr[id=t1n2]")
+        assert [text_of(one) for one in row] == ["2南京市儿童医院18192211"]
 
     def test_of_a_former_name_says_so(self, client, year):
         page = opened(client, "/search/", q="红会医院")
