@@ -24,8 +24,9 @@ _AT_ONCE = 1000
 
 def jsonstat_bytes(taken):
     """Pieces of the JSON-stat dataset of what is `taken`."""
+    yield f"{_json(_start(taken))[:-1]}, ".encode()
     cube = Cube(taken)
-    yield f'{_json(_head(cube))[:-1]},\n"value": {{'.encode()
+    yield f'{_json(_head(cube))[1:-1]},\n"value": {{'.encode()
     with ExitStack() as stack:
         statuses, texts, rows = (stack.enter_context(Aside(b",")) for _ in range(3))
         yield from _values(cube, statuses, texts, rows)
@@ -38,15 +39,16 @@ def jsonstat_bytes(taken):
         yield b"]}}\n"
 
 
+def _start(taken):
+    """What is told at once, before anything is read."""
+    told = {"version": "2.0", "class": "dataset", "label": taken.title, "source": SOURCE}
+    return told | ({"href": taken.url} if taken.url else {})
+
+
 def _head(cube):
     taken = cube.taken
     notes = [text for told in taken.families.values() for text in told[2:] if text]
     told = {
-        "version": "2.0",
-        "class": "dataset",
-        "label": taken.title,
-        "source": SOURCE,
-        "href": taken.url,
         "updated": taken.updated and taken.updated.isoformat(timespec="seconds"),
         "note": notes,
         "id": list(LABELS),

@@ -24,6 +24,8 @@ SYMBOLS = {
 NO_CELL = "......"
 # What the symbols are shown as, in the order of their number.
 _SHOWN = [*(status.label for status in SYMBOLS), "未刊"]
+# Sent at once, before anything is read.
+START = b'CHARSET="ANSI";\nAXIS-VERSION="2013";\nCODEPAGE="utf-8";\nLANGUAGE="zh";\n'
 _LONGEST = 120
 _LINE = "\n"
 _MOST_DECIMALS = 6
@@ -31,6 +33,7 @@ _MOST_DECIMALS = 6
 
 def px_bytes(taken):
     """Pieces of the PX file of what is `taken`."""
+    yield START
     cube = Cube(taken)
     labels = {
         PERIOD: {month: month.replace("-", "M") for month in cube.periods},
@@ -62,7 +65,6 @@ def _quotable(text):
 
 def _head(cube, labels):
     taken = cube.taken
-    yield 'CHARSET="ANSI";\nAXIS-VERSION="2013";\nCODEPAGE="utf-8";\nLANGUAGE="zh";\n'
     if taken.updated:
         yield f'CREATION-DATE="{localtime(taken.updated):%Y%m%d %H:%M}";\n'
     shown = min(_MOST_DECIMALS, max((one.decimals for one in cube.metrics.values()), default=0))
