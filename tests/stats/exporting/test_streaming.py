@@ -1,0 +1,39 @@
+"""Files leave while they are read: the first bytes at once, the figures some tables at a time."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from stats.exporting.formats import pieces_of
+from stats.exporting.taken import Taken
+from stats.models import Table
+from tests.builders import make_table
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def taken():
+    for year in range(2015, 2023):
+        make_table(period=f"{year}-01", origin=f"{year}-02")
+    return Taken("bookings", "预约挂号", "http://testserver/", Table.objects.published())
+
+
+@pytest.mark.parametrize(
+    ("kind", "start"),
+    [("csv", b"\xef\xbb\xbf"), ("json", b'{"version": "2.0"'), ("px", b'CHARSET="ANSI";')],
+)
+def test_the_first_bytes_ask_the_database_nothing(kind, start, taken, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert next(pieces_of(taken, kind)).startswith(start)
+
+
+def test_figures_are_read_some_tables_at_a_time(taken, monkeypatch):
+    monkeypatch.setattr("stats.exporting.tidy.TABLES_AT_ONCE", 1)
+    monkeypatch.setattr("stats.exporting.tidy.LINES_AT_ONCE", 6)
+    pieces, asked = pieces_of(taken, "csv"), []
+    with CaptureQueriesContext(connection) as queries:
+        for _ in pieces:
+            asked.append(len(queries))
+    # The mark, the header, a piece for each table; each table is asked for when its turn comes.
+    assert asked == [0, 0, *range(2, 10)]
