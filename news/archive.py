@@ -108,10 +108,7 @@ def _groups(run, lines, year, slug):
     if run is None or slug or not (lines or year):
         return [(one, list(some)) for one, some in groupby(lines, lambda line: line.year)]
     known = {_months(line.year, line.number): line for line in lines}
-    if year:
-        months = run.months_of(year)
-    else:
-        months = range(min(known), max(known) + 1)
+    months = run.months_of(year) if year else range(min(known), max(known) + 1)
     gone = Issue.objects.released().filter(state=State.WITHDRAWN).values_list("year", "number")
     entries = _entries(run, known, {_months(*told) for told in gone}, months)
     return [(one, [told for _, told in some]) for one, some in groupby(entries, lambda one: one[0])]
