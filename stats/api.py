@@ -31,7 +31,7 @@ FAILURES = {404: Problem, 422: Refusal}
 SLUG = r"^[-a-zA-Z0-9_]{1,120}$"
 Code = Annotated[str, Field(pattern=SLUG)]
 Month = Annotated[str, Field(pattern=r"^[1-9][0-9]{3}-(0[1-9]|1[0-2])$", examples=["2024-08"])]
-Moment = Annotated[str, Field(max_length=40, examples=["2024-10-01"])]
+Moment = Annotated[str, Field(max_length=40, examples=["2024-09-30"])]
 
 
 class MetricTold(Schema):
