@@ -120,7 +120,10 @@ def test_one_may_go_back_to_what_was_typed(client, editor, issue):
 
 @pytest.mark.parametrize(
     ("cells", "said"),
-    [({}, "没有任何改动。"), ({"online": "约30"}, "“约30”认不出是数还是记号；请改写后再试，或指定它的状态。")],
+    [
+        ({}, "没有任何改动。"),
+        ({"online": "约30"}, "“约30”认不出是数还是记号；请改写后再试，或指定它的状态。"),
+    ],
 )
 def test_what_is_wrong_is_said_above_the_form(client, editor, issue, cells, said):
     table = issue.tables.get()
