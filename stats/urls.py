@@ -22,6 +22,7 @@ urlpatterns = [
     path("stats/<slug:slug>/data.<format:kind>", downloads.data_file, name="data-file"),
     path("institutions/", views.institutions, name="institutions"),
     path("institutions/<slug:code>/", views.institution, name="institution"),
+    path("institutions/<slug:code>/sheet/", pages.sheet, name="sheet"),
     path(
         "institutions/<slug:code>.<format:kind>",
         downloads.institution_file,

@@ -110,6 +110,8 @@ def _addresses(name, names, values):
         except NoReverseMatch:  # a kind of file that this family does not give away
             continue
     assert addresses or not all(values[word] for word in names), f"nothing was guessed of {name}"
+    if name == "stats:series":  # which says whose only behind the question mark
+        addresses = [f"{one}?of={code}" for one in addresses for code in values["code"]]
     return addresses
 
 

@@ -7,11 +7,12 @@ from django.utils.timezone import localtime
 from django.views.decorators.http import require_safe
 
 from stats.browsing import published_metrics
-from stats.models import Dataset
+from stats.models import Dataset, Institution
 from stats.querying.answering import Answer, Asked
 from stats.querying.choosing import ChoiceForm
 from stats.querying.figures import changed_at, published_months, subjects_of
 from stats.querying.lives import life_of
+from stats.querying.sheets import sheet_of
 from stats.views import asked_moment
 
 
@@ -44,6 +45,13 @@ def series(request, slug):
         raise Http404
     life = life_of(dataset, subject, metrics, request.GET.get("what"), at)
     return render(request, "stats/series.html", {"dataset": dataset, "life": life, "at": at})
+
+
+@require_safe
+def sheet(request, code):
+    institution = get_object_or_404(Institution.objects.published(), code=code)
+    ctx = {"institution": institution, "families": sheet_of(institution)}
+    return render(request, "stats/sheet.html", ctx)
 
 
 def _frozen(request, dataset, months):
