@@ -50,8 +50,10 @@ class Typist:
 
     def open(self, name):
         """Go to the link or button of that name by Tab, and press it."""
-        for _ in range(self.page.evaluate(TABS, name)):
-            self.press("Tab")
+        self.press("Tab")  # from the top of the page, or from the line it was opened at
+        steps = self.page.evaluate(TABS, name)
+        for _ in range(abs(steps)):
+            self.press("Tab" if steps > 0 else "Shift+Tab")
         assert self.page.evaluate(FOCUSED) == name
         with self.page.expect_navigation():
             self.press("Enter")

@@ -10,7 +10,7 @@ import pytest
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.sites import site
 
-from news.models import Issue, IssueTable
+from news.models import Issue, IssueTable, ReaderReport
 from news.previewing import new_link
 from stats.documents import seen
 from stats.models import (
@@ -62,6 +62,7 @@ def desk(admin_user, admin_client):
     new_link(draft, "王主任", admin_user)
     of_release(draft, admin_user)
     corrected(admin_user)
+    ReaderReport.objects.create(page="/stats/", text="有误")
     return admin_client
 
 

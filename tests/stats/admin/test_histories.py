@@ -138,10 +138,10 @@ class TestAllChangesOfATable:
     ):
         enter(table, self.entries(table)[:1], admin_user)
         self.page(admin_client, table)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             self.page(admin_client, table)
         for raw in map(str, range(20, 40)):
             enter(table, self.entries(table, raw), admin_user)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             assert len(told(self.page(admin_client, table))) == 100
         assert len(told(self.page(admin_client, table, p="2"))) == 21
