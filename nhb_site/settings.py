@@ -7,6 +7,7 @@ import secrets
 from pathlib import Path
 
 import environ
+from whitenoise.compress import Compressor
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -142,6 +143,9 @@ STORAGES = {
         )
     },
 }
+
+# Nobody but their developers asks for the maps of scripts, and pressing them takes half a minute.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [*Compressor.SKIP_COMPRESS_EXTENSIONS, "map"]
 
 # The page of a table sends a dozen fields for each of its rows; at Django's own 1 000 a table of a
 # hundred institutions could no longer be saved.
