@@ -23,8 +23,9 @@ from stats.models import (
     Table,
 )
 from stats.paging import Paged, PageQuery, Problem, Refusal, page_of
-from stats.standing import cells_before, moment_of
+from stats.standing import cells_before
 from stats.tables import NEWEST
+from stats.views import moment_or_404
 
 router = Router(tags=["统计数据"])
 FAILURES = {404: Problem, 422: Refusal}
@@ -152,17 +153,10 @@ def dataset(request, slug: Path[Code]):
     description="新的月份在前；可按机构、月份和行的类别筛选。",
 )
 def rows(request, slug: Path[Code], query: Query[RowQuery], paging: Query[PageQuery]):
-    at = _moment(query.at)
+    at = moment_or_404(query.at)
     dataset = get_object_or_404(Dataset.objects.published(at), slug=slug)
     chosen = _chosen(published_rows(at, table__dataset=dataset), query)
     return page_of(request, chosen.order_by(*NEWEST), paging, lambda keys: _told(keys, at))
-
-
-def _moment(text):
-    try:
-        return moment_of(text) if text else None
-    except (ValueError, OverflowError) as error:
-        raise Http404 from error
 
 
 def _chosen(rows, query):
@@ -222,8 +216,9 @@ def _number(value):
 def institutions(request, paging: Query[PageQuery], kind: Kind | None = None):
     known = Institution.objects.published().order_by("sort_key", "code")
     known = known.filter(kind=kind) if kind else known
-    told = lambda some: [_institution(request, one) for one in some]  # noqa: E731
-    return page_of(request, known, paging, told)
+    return page_of(
+        request, known, paging, lambda some: [_institution(request, one) for one in some]
+    )
 
 
 def _institution(request: HttpRequest, one):

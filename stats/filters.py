@@ -9,6 +9,14 @@ from stats.models import Institution, RowKind
 MONTH = {"type": "month", "placeholder": "2024-08", "pattern": "[0-9]{4}-[0-9]{2}"}
 
 
+# What makes a field of days one of months.
+AS_MONTH = {
+    "input_formats": ["%Y-%m"],
+    "widget": forms.DateInput(attrs=MONTH, format="%Y-%m"),
+    "error_messages": {"invalid": "月份请写成 2024-08 的样子。"},
+}
+
+
 class MonthFilter(filters.DateFilter):
     """A month picked or written as 2024-08."""
 
@@ -17,9 +25,7 @@ class MonthFilter(filters.DateFilter):
             field_name="table__period",
             lookup_expr=lookup_expr,
             label=label,
-            input_formats=["%Y-%m"],
-            widget=forms.DateInput(attrs=MONTH, format="%Y-%m"),
-            error_messages={"invalid": "月份请写成 2024-08 的样子。"},
+            **AS_MONTH,
         )
 
 

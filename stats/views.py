@@ -116,7 +116,11 @@ def healthz(request):
 
 def asked_moment(request):
     """The moment to which the record is asked for; None for now."""
-    text = request.GET.get("at")
+    return moment_or_404(request.GET.get("at"))
+
+
+def moment_or_404(text):
+    """The moment of an address, None where it names none; what is no moment is no page."""
     try:
         return moment_of(text) if text else None
     except (ValueError, OverflowError) as error:

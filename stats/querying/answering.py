@@ -11,7 +11,15 @@ from stats.models import RowKind, Status
 from stats.parsing.months import shifted
 from stats.querying.choosing import DOWN, SHOWN
 from stats.querying.figures import points_of
-from stats.querying.measures import NOT_ADDED_UP, change, percent, rank, span, year_to_date
+from stats.querying.measures import (
+    NOT_ADDED_UP,
+    change,
+    percent,
+    rank,
+    signed,
+    span,
+    year_to_date,
+)
 from stats.shapes import Figure, PrintedRow, grid, month_name
 
 VALUE = "value"
@@ -107,7 +115,7 @@ def _months_needed(asked):
 
 def _said(number, measure):
     if measure in ("mom", "yoy"):
-        return f"{number:+}%"
+        return signed(number)
     if measure == "share":
         return f"{number}%"
     return plain(number) if measure == "ytd" else str(number)
@@ -203,7 +211,7 @@ class Answer:
         known.sort(key=value, reverse=self.descends)
         return known + [row for row in rows if row not in known]
 
-    @property
+    @cached_property
     def grid(self):
         """Header and body, ready to be set."""
         heads = Column((DOWN[self.asked.down],), "subject", ())

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from stats.filters import MONTH
+from stats.filters import AS_MONTH
 from stats.parsing.months import shifted
 
 LAST = {"1": "最近一个月", "3": "最近 3 个月", "6": "最近 6 个月", "12": "最近 12 个月",
@@ -10,17 +10,6 @@ LAST = {"1": "最近一个月", "3": "最近 3 个月", "6": "最近 6 个月", 
 SHOWN = {"mom": "环比", "yoy": "同比", "ytd": "本年累计", "share": "占比", "rank": "位次"}
 DOWN = {"who": "机构", "when": "月份", "what": "指标"}
 MOST_CELLS = 6000
-
-
-class MonthField(forms.DateField):
-    def __init__(self, label):
-        super().__init__(
-            label=label,
-            required=False,
-            input_formats=["%Y-%m"],
-            widget=forms.DateInput(attrs=MONTH, format="%Y-%m"),
-            error_messages={"invalid": "月份请写成 2024-08 的样子。"},
-        )
 
 
 def several(label, choices):
@@ -37,8 +26,8 @@ def several(label, choices):
 class ChoiceForm(forms.Form):
     """Checked against what is published: `subjects`, `metrics` and `months` of one family."""
 
-    since = MonthField("起始月份")
-    until = MonthField("截止月份")
+    since = forms.DateField(label="起始月份", required=False, **AS_MONTH)
+    until = forms.DateField(label="截止月份", required=False, **AS_MONTH)
 
     def __init__(self, data, subjects, metrics, months):
         super().__init__(data)

@@ -10,7 +10,7 @@ from stats.models import Status, Table
 from stats.naming import name_key
 from stats.parsing.months import shifted
 from stats.querying.figures import Subject, corrected, points_of
-from stats.querying.measures import NOT_ADDED_UP, change, year_to_date
+from stats.querying.measures import NOT_ADDED_UP, told_change, year_to_date
 
 
 class Month(NamedTuple):
@@ -82,8 +82,8 @@ def _months(dataset, metric, own, at):
             period,
             "；".join(_said(point, len(points)) for point in points),
             tuple(points),
-            _percent(change(values.get(period), values.get(shifted(period, -1)))),
-            _percent(change(values.get(period), values.get(shifted(period, -12)))),
+            told_change(values.get(period), values.get(shifted(period, -1))),
+            told_change(values.get(period), values.get(shifted(period, -12))),
             _sum(metric, values, period),
             renamed.get(period, ""),
             period in breaks,
@@ -116,10 +116,6 @@ def _renamed(own):
 
 def _said(point, how_many):
     return f"{point.group} {point.text}" if how_many > 1 and point.group else point.text
-
-
-def _percent(number):
-    return "" if number is None else f"{number:+}%"
 
 
 def _sum(metric, values, period):

@@ -33,6 +33,16 @@ def percent(part, whole):
     return (part * 100 / whole).quantize(TENTH, ROUND_HALF_UP)
 
 
+def told_change(now, before):
+    """A change in words, with its sign: +25.0%; nothing where it cannot be told."""
+    number = change(now, before)
+    return "" if number is None else signed(number)
+
+
+def signed(number):
+    return f"{number:+}%"
+
+
 def year_to_date(values, month):
     """The sum of {month: value} from January to `month`; None where a month is missing."""
     months = span(month.replace(month=1), month)

@@ -10,7 +10,7 @@ from django.db.models import Max, Q
 from stats.browsing import published_rows
 from stats.models import Dataset, Observation, RowKind, Status
 from stats.parsing.months import shifted
-from stats.querying.measures import change, rank
+from stats.querying.measures import rank, told_change
 from stats.series import shown
 from stats.shapes import MetricLabel
 
@@ -116,11 +116,7 @@ def _line(metric, key, period, texts, values, others):
         metric,
         texts[key][period],
         texts[key].get(shifted(period, -1), ""),
-        _percent(change(value, before)),
-        _percent(change(value, year_ago)),
+        told_change(value, before),
+        told_change(value, year_ago),
         "" if place is None or len(among) < 2 else f"{place} / {len(among)}",
     )
-
-
-def _percent(number):
-    return "" if number is None else f"{number:+}%"
