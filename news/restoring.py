@@ -48,9 +48,10 @@ def _words_back(table, told):
 def _labels_back(table, told):
     for row, before in zip(table.rows.order_by("position"), told["rows"], strict=True):
         for field in LABELS:
-            if getattr(row, field) != before[field]:
+            old, new = getattr(row, field), before.get(field, "")  # a footnote is told where it is
+            if old != new:
                 change = {"table": table.pk, "row": row.pk, "field": field}
-                yield change | {"old": getattr(row, field), "new": before[field]}
+                yield change | {"old": old, "new": new}
 
 
 def _articles_back(issue, content):
@@ -67,6 +68,6 @@ def _briefs_back(issue, content):
 
 def _text_back(kind, text, told, fields):
     for field in fields if told else ():
-        old, new = told_of(text, field), "" if told[field] is None else str(told[field])
+        old, new = told_of(text, field), str(told.get(field) or "")
         if old != new:
             yield {"kind": kind, "id": text.pk, "field": field, "old": old, "new": new}

@@ -18,7 +18,7 @@ SIGNS = {
     Deed.RESTORED: "r复",
 }
 BLANK = "空白"
-LABELS = ("printed_name", "group", "number")  # of a row
+LABELS = ("printed_name", "group", "number", "footnote")  # of a row
 MOST_LINES = 12  # below a printed table
 
 

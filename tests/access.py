@@ -25,6 +25,7 @@ from news.models import (
 from news.previewing import new_link
 from stats.models import (
     Assignment,
+    Break,
     CorrectionReason,
     Finding,
     Import,
@@ -143,6 +144,7 @@ def loose(table, author):
         Institution.objects.filter(names__isnull=False).first().names.first(),
         ReaderReport.objects.create(page="/stats/", text="有误"),
         NotPrinted.objects.create(dataset=table.dataset, period="2020-05-01"),
+        Break.objects.create(dataset=table.dataset, period="2020-05-01", wording="改计人次"),
         SheetForm.objects.create(signature="s", label="表头", dataset=table.dataset),
     )
 

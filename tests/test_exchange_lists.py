@@ -15,6 +15,7 @@ from news.previewing import new_link
 from stats.documents import seen
 from stats.models import (
     Assignment,
+    Break,
     Column,
     Dataset,
     Finding,
@@ -55,6 +56,7 @@ def desk(admin_user, admin_client):
     """A full desk and who may see all of it."""
     fill_desk(admin_user, [1], published=True)
     fill_desk(admin_user, [14])
+    Break.objects.create(dataset=Dataset.objects.get(), period=month("2020-05"), wording="改计人次")
     NotPrinted.objects.create(dataset=Dataset.objects.get(), period=month("2020-05"))
     Assignment.objects.create(user=admin_user, institution=Institution.objects.first())
     LogEntry.objects.create(user=admin_user, action_flag=CHANGE, object_repr="第1号")

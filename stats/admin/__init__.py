@@ -2,6 +2,7 @@
 
 from stats.admin import (
     accounts,
+    breaks,
     checks,
     corrections,
     datasets,
@@ -13,6 +14,7 @@ from stats.admin import (
 
 __all__ = [
     "accounts",
+    "breaks",
     "checks",
     "corrections",
     "datasets",

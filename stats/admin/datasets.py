@@ -152,6 +152,7 @@ class MetricAdmin(Confirming, RecordAdmin):
         "unit",
         "decimals",
         "definition",
+        "footnote",
         "position",
         "part_of",
         "earned_from",

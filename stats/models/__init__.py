@@ -1,6 +1,7 @@
 """The records of figures: institutions, families, tables of a month, corrections, findings."""
 
 from stats.models.accounts import ROLES
+from stats.models.breaks import Break
 from stats.models.checks import Finding, Severity, Verdict
 from stats.models.corrections import Correction, CorrectionReason, Deed
 from stats.models.datasets import Column, Dataset, Layout, Metric
@@ -11,6 +12,7 @@ from stats.models.tables import Observation, Row, RowKind, Status, Table
 __all__ = [
     "ROLES",
     "Assignment",
+    "Break",
     "Column",
     "Correction",
     "CorrectionReason",

@@ -47,6 +47,7 @@ class Correction(WrittenOnce):
         NAME = "printed_name", "印刷名称"
         GROUP = "group", "分组"
         NUMBER = "number", "序号"
+        FOOTNOTE = "footnote", "脚注"
 
     table = models.ForeignKey(
         Table, models.PROTECT, verbose_name="本期表", related_name="corrections"

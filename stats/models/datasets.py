@@ -81,6 +81,9 @@ class Metric(models.Model):
     unit = models.CharField("单位", max_length=20, blank=True)
     decimals = models.PositiveSmallIntegerField("小数位数", default=0)
     definition = models.TextField("定义", blank=True)
+    footnote = models.CharField(
+        "列注", max_length=300, blank=True, help_text="给读者看的，编号列在印出这一列的各表之下。"
+    )
     position = models.PositiveSmallIntegerField("次序", default=0)
     part_of = models.ForeignKey(
         "self",

@@ -152,6 +152,9 @@ class Row(models.Model):
         related_name="rows",
     )
     printed_name = models.TextField("印刷名称", blank=True, help_text="照印刷原样。")
+    footnote = models.CharField(
+        "脚注", max_length=300, blank=True, help_text="给读者看的，编号列在表下；与印刷无关。"
+    )
 
     history = HistoricalRecords()
 
@@ -176,7 +179,10 @@ class Observation(models.Model):
     status = models.CharField("状态", max_length=1, choices=Status, default=Status.NORMAL)
     raw_text = models.TextField("原文", blank=True, help_text="格中原有的文字，照录，永不丢弃。")
     source = models.CharField("出处位置", max_length=100, blank=True)
-    note = models.CharField("备注", max_length=300, blank=True)
+    note = models.CharField("备注", max_length=300, blank=True, help_text="只给同事看。")
+    footnote = models.CharField(
+        "脚注", max_length=300, blank=True, help_text="给读者看的，编号列在表下；与印刷无关。"
+    )
 
     history = HistoricalRecords()
 
