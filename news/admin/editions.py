@@ -88,7 +88,8 @@ class SourceDocumentAdmin(QueuePages, WorkbenchPages, CoveragePages, ViewOnly, R
     search_fields = ["name", "sha256", "=issue__year", "=issue__number"]
     fieldsets = [
         (None, {"fields": ["name", download_link, "issue", "encoding", "sha256"]}),
-        ("读入", {"fields": ["state", "uploaded_at", "uploaded_by", "whole_report"]}),
+        ("读入", {"fields": ["state", "uploaded_at", "uploaded_by"]}),
+        ("读入报告", {"fields": ["whole_report"], "classes": ["collapse"]}),
     ]
     readonly_fields = [download_link, "whole_report"]
 

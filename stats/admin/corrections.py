@@ -14,13 +14,13 @@ NEW = figure_column("new_value", "新数值")
 class CorrectionAdmin(ViewOnly, RecordAdmin):
     way_to_dataset = "table__dataset"
     way_to_institution = "observation__row__institution"
-    list_display = ["made_at", "kind", "table", "row", "metric", "change", "reason", "made_by"]
+    list_display = ["made_at", "kind", "table", "place", "metric", "change", "reason", "made_by"]
     list_filter = [
         "kind",
         ("made_by", admin.RelatedOnlyFieldListFilter),
         "table__dataset",
     ]
-    related = ["table__dataset", "observation__row", "observation__metric", "made_by"]
+    related = ["table__dataset", "observation__row", "observation__metric", "row", "made_by"]
     date_hierarchy = "made_at"
     search_fields = [
         "reason",
@@ -30,16 +30,16 @@ class CorrectionAdmin(ViewOnly, RecordAdmin):
         "observation__row__printed_name",
     ]
     fieldsets = [
-        (None, {"fields": ["table", "row", "metric", "field"]}),
+        (None, {"fields": ["table", "place", "metric", "field"]}),
         ("原来", {"fields": ["old_raw_text", OLD, "old_status"]}),
         ("改为", {"fields": ["new_raw_text", NEW, "new_status"]}),
         ("说明", {"fields": ["kind", "reason", "public_wording", "edition", "made_at", "made_by"]}),
     ]
-    readonly_fields = ["row", "metric", OLD, NEW, "made_at"]
+    readonly_fields = ["place", "metric", OLD, NEW, "made_at"]
 
     @admin.display(description="行")
-    def row(self, obj):
-        return obj.observation and obj.observation.row
+    def place(self, obj):
+        return obj.observation.row if obj.observation else obj.row
 
     @admin.display(description="指标")
     def metric(self, obj):
