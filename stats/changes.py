@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.urls import reverse
 from django.utils import timezone
 
+from stats.footnotes import called
 from stats.models import Correction, Deed
 
 # The sign on a corrected cell: r as in the statuses of SDMX, and the first sign of its kind.
@@ -76,9 +77,8 @@ def _change(plain, some, labels):
         where = Correction.Field(one["field"]).label
         return Change(deed, day, where, one["old"], one["new"], href, True, reason)
     row = plain["rows"][one["row"]]
-    name = " ".join(filter(None, ("".join(row["group"].split()), row["printed_name"])))
     column = "、".join(dict.fromkeys(_label(told, labels) for told in some))
-    where = "，".join(filter(None, (name, column)))
+    where = "，".join(filter(None, (called(row), column)))
     old, new = (one[name].strip() or BLANK for name in ("old", "new"))
     return Change(deed, day, where, old, new, href, reason=reason)
 

@@ -18,7 +18,8 @@ def plain_tables(tables, at=None):
     `dataset` and `layout` are best selected with them. A row's `cells` are
     `{code of the metric: [value in digits or None, status, raw text]}`, in no order; `corrections`
     tell the place of the row, the metric, and the raw text before and after, or the name of the
-    field where words were changed. With `at` the tables are told as they stood then.
+    field where words were changed. Metrics and rows have a `footnote`, rows `footnotes` by metric,
+    where there are any. With `at` the tables are told as they stood then.
     """
     tables = list(tables)
     metrics, codes = _metrics_of({table.dataset_id for table in tables})
@@ -45,33 +46,42 @@ def _metrics_of(datasets):
     """By dataset its metrics in their order, and the code of each by its key."""
     labels, codes = defaultdict(list), {}
     metrics = Metric.objects.filter(dataset__in=datasets).order_by("dataset", "position", "code")
-    for key, dataset, *told in metrics.values_list("pk", "dataset", "code", "label", "unit"):
+    fields = ("code", "label", "unit", "footnote")
+    for key, dataset, *told in metrics.values_list("pk", "dataset", *fields):
         codes[key] = told[0]
-        labels[dataset].append(dict(zip(("code", "label", "unit"), told, strict=True)))
+        labels[dataset].append(_noted(dict(zip(fields, told, strict=True))))
     return labels, codes
 
 
 def _rows_of(tables, codes, at):
     """By table its rows as they stand, and the place of each row in its table."""
-    cells = defaultdict(dict)
+    cells, notes = defaultdict(dict), defaultdict(dict)
     figures = Observation.objects.filter(row__table__in=tables).order_by()
-    known = figures.values_list("row", "metric", "value", "status", "raw_text")
+    known = figures.values_list("row", "metric", "footnote", "value", "status", "raw_text")
     before = cells_before(at, table__in=tables) if at else {}
     called = labels_before(at, table__in=tables) if at else {}
-    for row, metric, *now in known:
+    for row, metric, note, *now in known:
         told = before.get((row, metric), now)
         if told is not None:
             value, status, raw_text = told
             cells[row][codes[metric]] = [None if value is None else plain(value), status, raw_text]
+            if note:
+                notes[row][codes[metric]] = note
     rows, places = defaultdict(list), {}
-    fields = ("kind", "group", "number", "printed_name", "institution__code")
+    fields = ("kind", "group", "number", "printed_name", "footnote", "institution__code")
     lines = Row.objects.filter(table__in=tables).order_by("table", "position")
     for table, key, *labels, code in lines.values_list("table", "pk", *fields):
         told = dict(zip(fields, labels, strict=False))
         told |= {name: called[key, name] for name in told if (key, name) in called}
         places[key] = len(rows[table])
-        rows[table].append(told | {"institution": code, "cells": cells[key]})
+        told = _noted(told) | {"institution": code, "cells": cells[key]}
+        rows[table].append(told | ({"footnotes": notes[key]} if key in notes else {}))
     return rows, places
+
+
+def _noted(told):
+    """The same without its footnote where it has none: what is frozen then stays as it was."""
+    return {name: text for name, text in told.items() if name != "footnote" or text}
 
 
 def _remarks_of(tables, at):

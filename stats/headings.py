@@ -5,11 +5,13 @@ from typing import NamedTuple
 
 
 class Column(NamedTuple):
-    """A printed column: its header from top to bottom, its role, the metrics of its figures."""
+    """A printed column: its header from top to bottom, its role, the metrics of its figures, the
+    mark of its footnote."""
 
     path: tuple
     role: str
     metrics: tuple
+    mark: str = ""
 
 
 class HeaderCell(NamedTuple):
@@ -19,6 +21,7 @@ class HeaderCell(NamedTuple):
     rowspan: int
     scope: str
     id: str
+    mark: str = ""
 
 
 class Head(NamedTuple):
@@ -82,4 +85,5 @@ def _cell(column, path, reach, heights, key):
         depth - level if leaf else 1,
         "col" if leaf else "colgroup",
         f"{key}c{level + 1}{start + 1}" if depth > 1 else "",
+        column.mark if leaf else "",
     )

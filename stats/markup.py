@@ -25,6 +25,8 @@ TAGS = {
     "sum": "td class=sum",
 }
 
+_NOTE = "<sup>{}</sup>"
+
 # There are as many series as figures: robots need not read them all.
 LINKS = {
     "": "{}",
@@ -39,7 +41,7 @@ def head_html(grid):
 
 
 def _head_format(row):
-    outline = tuple((c.role, c.scope, c.colspan, c.rowspan, bool(c.id)) for c in row)
+    outline = tuple((c.role, c.scope, c.colspan, c.rowspan, bool(c.id), bool(c.mark)) for c in row)
     return head_format(outline)
 
 
@@ -48,6 +50,8 @@ def _head_fields(row):
         if cell.id:
             yield cell.id
         yield cell.text
+        if cell.mark:
+            yield cell.mark
 
 
 @lru_cache(maxsize=512)
@@ -56,10 +60,10 @@ def head_format(cells):
     return f"<tr>{''.join(_head_cell_format(*cell) for cell in cells)}"
 
 
-def _head_cell_format(role, scope, colspan, rowspan, has_id):
+def _head_cell_format(role, scope, colspan, rowspan, has_id, is_noted):
     css = {"figure": "", "number": " class=n", "computed": " class=c"}.get(role, " class=t")
     spans = _spans(colspan, rowspan) + (" id={}" if has_id else "")
-    return f"<th scope={scope}{css}{spans}>{{}}"
+    return f"<th scope={scope}{css}{spans}>{{}}{_NOTE if is_noted else ''}"
 
 
 def _spans(colspan, rowspan):
@@ -111,7 +115,7 @@ def _outline(row, links):
     return tuple(
         (
             *(_role(c), c.colspan, c.rowspan, bool(c.id), bool(c.headers)),
-            links.kind(c),
+            (links.kind(c), bool(c.mark)),
             c.deed and (c.deed, bool(c.href)),
         )
         for c in row.cells
@@ -132,9 +136,18 @@ def _fields(row, links):
             yield cell.headers
         if cell.deed:
             yield from _mark_fields(cell)
+        if cell.mark and not _is_name(cell.role):
+            yield cell.mark
         if links.kind(cell):
             yield links.of(cell)
         yield cell.text
+        if cell.mark and _is_name(cell.role):
+            yield cell.mark
+
+
+def _is_name(role):
+    """A note is told behind a name, before a figure: its digits stay below each other."""
+    return role in ("subject", "sum")
 
 
 def _mark_fields(cell):
@@ -151,11 +164,16 @@ def row_format(kind, cells):
     return f"<tr{css}>{''.join(_cell_format(*cell) for cell in cells)}"
 
 
-def _cell_format(role, colspan, rowspan, has_id, has_headers, link, deed):
+def _cell_format(role, colspan, rowspan, has_id, has_headers, content, deed):
     places = (" id={}" if has_id else "") + (' headers="{}"' if has_headers else "")
-    text = LINKS[link]
+    text = _content_format(role, *content)
     mark = _mark_format(*deed) if deed else ""
     return f"<{TAGS[role]}{_spans(colspan, rowspan)}{places}>{mark}{text}"
+
+
+def _content_format(role, link, is_noted):
+    text, note = LINKS[link], _NOTE if is_noted else ""
+    return f"{text}{note}" if _is_name(role) else f"{note}{text}"
 
 
 def _mark_format(deed, has_href):

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from django.urls import reverse
 
 from stats.changes import LABELS, Change, changes_of, deed_of, href_of
+from stats.footnotes import Footnote, footnotes_of
 from stats.freezing import plain_tables
 from stats.models import Layout, Status
 from stats.naming import name_key
@@ -18,6 +20,7 @@ from stats.shapes import (
     extract,
     grid,
     mark_of,
+    marks_of,
     month_name,
     printed_rows,
     two_up,
@@ -60,6 +63,7 @@ class TableShape:
     legend: tuple[Mark, ...]
     remarks: tuple[Remark, ...]
     changes: tuple[Change, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
 
     @property
     def anchor(self):
@@ -95,7 +99,8 @@ def shapes_of(plain):
 
 
 def _shape(plain, key):
-    rows = rows_of(plain)
+    notes = footnotes_of(plain)
+    rows = rows_of(plain, notes)
     period = date.fromisoformat(f"{plain['period']}-01")
     return TableShape(
         key=key,
@@ -108,15 +113,17 @@ def _shape(plain, key):
         preface=plain["preface"],
         text=plain["text"],
         note=plain["note"],
-        grid=_grid(plain, rows, key),
+        grid=_grid(plain, rows, key, notes),
         legend=legend_of(rows),
         remarks=tuple(Remark(**remark) for remark in plain["remarks"]),
         changes=changes_of(plain),
+        footnotes=tuple(notes.values()),
     )
 
 
-def rows_of(plain):
-    """The rows of the record, each figure with the text it replaced where it was corrected."""
+def rows_of(plain, notes=MappingProxyType({})):
+    """The rows of the record, each figure with the text it replaced where it was corrected, and
+    with the mark of its footnote."""
     changed = {
         (told["row"], told.get("metric") or told["field"]): _told(plain, told)
         for told in plain["corrections"]
@@ -129,15 +136,26 @@ def rows_of(plain):
             row["number"],
             row["printed_name"],
             {
-                code: Figure(raw_text, status, *changed.get((place, code), ()), of=(whose, code))
+                code: Figure(
+                    raw_text,
+                    status,
+                    *changed.get((place, code), ()),
+                    of=(whose, code),
+                    mark=_mark(notes, place, code),
+                )
                 for code, (_, status, raw_text) in row["cells"].items()
             },
             row["institution"] or "",
             {name: changed[place, name] for name in LABELS if (place, name) in changed},
+            _mark(notes, place),
         )
         for place, row in enumerate(plain["rows"])
         for whose in [row["institution"] or name_key(row["printed_name"])]
     ]
+
+
+def _mark(notes, row=None, metric=None):
+    return notes[row, metric].mark if (row, metric) in notes else ""
 
 
 def _told(plain, correction):
@@ -145,14 +163,24 @@ def _told(plain, correction):
     return correction["old"], deed_of(correction), href_of(plain, correction)
 
 
-def _grid(plain, rows, key):
-    columns = columns_of(plain["header"])
+def _grid(plain, rows, key, notes):
+    columns = [
+        column._replace(mark=marks_of(_mark(notes, metric=code) for code in column.metrics))
+        for column in columns_of(plain["header"])
+    ]
     if plain["form"] == Layout.Form.SENTENCE or not columns:
-        return extract(rows, [MetricLabel(**metric) for metric in plain["metrics"]], key)
+        return extract(rows, _metrics(plain, notes), key)
     printed = printed_rows(columns, rows)
     if plain["form"] == Layout.Form.TWO_UP:
         return two_up(columns, printed, key)
     return grid(columns, printed, key)
+
+
+def _metrics(plain, notes):
+    return [
+        MetricLabel(one["code"], one["label"], one["unit"], _mark(notes, metric=one["code"]))
+        for one in plain["metrics"]
+    ]
 
 
 def legend_of(rows):

@@ -15,7 +15,8 @@ SUMS = ("subtotal", "total")
 
 class Figure(NamedTuple):
     """What stands in a cell for one metric; `was` is the text it replaced, once corrected, by which
-    kind of `deed`, and where readers are told of it; `of` says whose figure it is, and which."""
+    kind of `deed`, and where readers are told of it; `of` says whose figure it is, and which;
+    `mark` is that of its footnote."""
 
     raw_text: str
     status: str
@@ -23,6 +24,7 @@ class Figure(NamedTuple):
     deed: str = ""
     href: str = ""
     of: tuple = ()
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +39,12 @@ class PrintedRow:
     figures: dict
     code: str = ""
     labels: dict = field(default_factory=dict)
+    mark: str = ""
 
 
 class Cell(NamedTuple):
     """A cell of the body; `code` is that of the institution whose name it holds, `was` the text
-    that a correction replaced, and whose figure it is, as in Figure."""
+    that a correction replaced, whose figure it is, and the mark of its footnote, as in Figure."""
 
     text: str
     role: str
@@ -54,6 +57,7 @@ class Cell(NamedTuple):
     deed: str = ""
     href: str = ""
     of: tuple = ()
+    mark: str = ""
 
 
 class BodyRow(NamedTuple):
@@ -99,11 +103,22 @@ def _figures(columns, row, row_id, above):
             headers = f"{row_id} {above[place]}" if above else ""
             told = change_in(column, row)
             text = text_of(column, row)
-            yield Cell(text, column.role, headers=headers, of=_whose(column, row), **told)
+            told |= {"of": _whose(column, row), "mark": _mark_in(column, row)}
+            yield Cell(text, column.role, headers=headers, **told)
 
 
 def _whose(column, row):
     return next((row.figures[code].of for code in column.metrics if code in row.figures), ())
+
+
+def _mark_in(column, row):
+    figures = (row.figures[code] for code in column.metrics if code in row.figures)
+    return marks_of(figure.mark for figure in figures)
+
+
+def marks_of(marks):
+    """Marks of footnotes as they stand in one cell."""
+    return " ".join(filter(None, marks))
 
 
 def text_of(column, row):
@@ -127,14 +142,16 @@ def _labels(columns, row, row_id, group_span):
         roles.remove("group")
         cells = [Cell(_set_upright(row.group), "group", rowspan=group_span)] if group_span else []
     if row.kind in SUMS and not row.number:
-        name = Cell(row.name, "subject", len(roles), id=row_id, **_told(row, "printed_name"))
+        told = {"id": row_id, "mark": row.mark, **_told(row, "printed_name")}
+        name = Cell(row.name, "subject", len(roles), **told)
         return [*cells, name] if roles else cells
     return cells + [_label(role, row, row_id) for role in roles]
 
 
 def _label(role, row, row_id):
     if role == "subject":
-        return Cell(row.name, role, id=row_id, code=row.code, **_told(row, "printed_name"))
+        told = {"code": row.code, "mark": row.mark, **_told(row, "printed_name")}
+        return Cell(row.name, role, id=row_id, **told)
     if role == "number":
         return Cell(row.number, role, **_told(row, "number"))
     return Cell("", role)
@@ -189,13 +206,17 @@ def _sum_over(columns, row, width):
     texts = [text_of(column, row) for column in columns if column.role not in LABELS]
     name = row.name.rstrip("：: ")
     told = next(filter(None, (change_in(column, row) for column in columns)), {})
-    return BodyRow(row.kind, (Cell(f"{name}：{'　'.join(texts)}", "sum", width, **told),))
+    mark = marks_of([row.mark, *(_mark_in(column, row) for column in columns)])
+    return BodyRow(
+        row.kind, (Cell(f"{name}：{'　'.join(texts)}", "sum", width, mark=mark, **told),)
+    )
 
 
 class MetricLabel(NamedTuple):
     code: str
     label: str
     unit: str
+    mark: str = ""
 
     def __str__(self):
         return f"{self.label}（{self.unit}）" if self.unit else self.label
@@ -210,7 +231,7 @@ def extract(rows, metrics, key):
 
 
 def _matrix_columns(rows, used):
-    figures = [Column((str(metric),), "figure", (metric.code,)) for metric in used]
+    figures = [Column((str(one),), "figure", (one.code,), one.mark) for one in used]
     groups = [Column((), "group", ())] if any(row.group for row in rows) else []
     return [*groups, Column(("名称",), "subject", ()), *figures]
 
@@ -230,6 +251,7 @@ def _list_of(rows, used):
             "",
             metric.label,
             {"value": row.figures[metric.code], "unit": Figure(metric.unit, "A")},
+            mark=marks_of((metric.mark, row.mark)),
         )
         for row in rows
         for metric in used

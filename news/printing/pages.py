@@ -137,9 +137,14 @@ def _table(shape, links, told):
         "sheet": sheet,
         "notes": _lines(shape.note),
         "legend": _legend(shape, sheet),
-        "changes": [printed(line) for line in corrections_of(shape.changes)],
+        "changes": [printed(line) for line in _said_below(shape)],
         "live": _live(shape, links) if shape.text or sheet else {},
     }
+
+
+def _said_below(shape):
+    """The footnotes, and what was corrected."""
+    return [*map(str, shape.footnotes), *corrections_of(shape.changes)]
 
 
 def _is_told(grid, text):
@@ -220,5 +225,6 @@ def _texts(context):
 
 def _said(shape):
     yield from (shape.title, shape.family, shape.preface, shape.text, shape.note)
+    yield from map(str, shape.footnotes)
     for row in (*shape.grid.header, *(row.cells for row in shape.grid.body)):
         yield from (cell.text for cell in row)

@@ -127,7 +127,7 @@ def _statistic(shape, address):
     else:
         yield from live
         yield from (plain_line(styles.PREFACE, text) for text in shape.preface.splitlines())
-        yield Table(shape, bool(shape.note or shape.legend or shape.changes))
+        yield Table(shape, bool(shape.note or shape.footnotes or shape.legend or shape.changes))
         yield from (plain_line(styles.NOTE, text) for text in shape.note.splitlines())
     yield from _explained(shape)
 
@@ -141,7 +141,8 @@ def _live(shape, address, spoken):
 
 
 def _explained(shape):
-    """What the signs mean, and what was found odd in the print and judged."""
+    """The footnotes, what the signs mean, what was found odd in the print and judged."""
+    yield from (plain_line(styles.FURNITURE, str(note)) for note in shape.footnotes)
     signs = [f"{mark.sign} {mark.meaning}" for mark in shape.legend]
     if shape.form != "sentence" and _has_marks(shape.grid):
         signs.append(f"{MARK} {REVISED}")

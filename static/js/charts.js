@@ -5,7 +5,7 @@
 
   function number(cell) {
     var own = cell.cloneNode(true);
-    own.querySelectorAll(".r, small").forEach(function (mark) { mark.remove(); });
+    own.querySelectorAll(".r, sup, small").forEach(function (mark) { mark.remove(); });
     var text = own.textContent.trim().replace(/[,，]/g, "");
     return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : null;
   }

@@ -36,7 +36,7 @@
   // What is seen of a cell: marks of corrections are for the page only.
   function textOf(node) {
     var copy = node.cloneNode(true);
-    var marks = copy.querySelectorAll(".r, .unseen, script, button");
+    var marks = copy.querySelectorAll(".r, .unseen, sup, script, button");
     for (var i = 0; i < marks.length; i += 1) { marks[i].parentNode.removeChild(marks[i]); }
     return copy.textContent.replace(/\s+/g, " ").trim();
   }

@@ -67,6 +67,8 @@ def _printed_rows(shape, drawing, taken):
     for line in shape.grid.body:
         yield drawing.cells(_body_cell(cell) for cell in line.cells)
     yield drawing.words(shape.note)
+    for note in shape.footnotes:
+        yield drawing.words(str(note))
     marks = "；".join(f"{mark.sign} {mark.meaning}" for mark in shape.legend)
     yield drawing.words(f"记号：{marks}" if marks else "")
     for change in shape.changes:

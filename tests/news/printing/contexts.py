@@ -64,6 +64,7 @@ def shape(rows, columns, **options):
         "legend": (),
         "remarks": (),
         "changes": (),
+        "footnotes": (),
         "extract_title": "预约挂号，2024年8月",
         "grid": grid(columns, printed, "t1"),
     }
