@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 VENDORS = ("sqlite", "postgresql")
+DATABASES = {"db", "transactional_db", "live_server", "empty_database"}
+RAN = pytest.StashKey()  # {"once": how many were left out since they have run}
 
 
 def pytest_addoption(parser):
@@ -21,6 +23,11 @@ def pytest_addoption(parser):
         choices=VENDORS,
         default="sqlite",
         help="the database the tests run on; PostgreSQL is started from its own wheel",
+    )
+    parser.addoption(
+        "--again",
+        action="store_true",
+        help="the suite has run on another database: leave out what the database has no part in",
     )
 
 
@@ -69,6 +76,7 @@ def postgresql_url(folder):
 def pytest_configure(config):
     from django.db import connection
 
+    config.addinivalue_line("markers", "once: the database has no part in it; --again leaves it out")
     if connection.vendor != config.getoption("database"):
         asked = config.getoption("database")
         pytest.exit(f"--database {asked}, but Django has {connection.vendor}", returncode=4)
@@ -78,3 +86,22 @@ def pytest_report_header():
     from django.db import connection
 
     return f"database: {connection.vendor}"
+
+
+def pytest_collection_modifyitems(config, items):
+    if config.getoption("again"):
+        once = [item for item in items if not has_part(item)]
+        items[:] = [item for item in items if has_part(item)]
+        config.hook.pytest_deselected(items=once)
+        getattr(config, "workeroutput", config.stash.setdefault(RAN, {}))["once"] = len(once)
+
+
+def has_part(item):
+    """Whether a database has a part in the test: it asks for one, and is not marked `once`."""
+    asks = item.get_closest_marker("django_db") or DATABASES & set(item.fixturenames)
+    return bool(asks) and not item.get_closest_marker("once")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node):
+    node.config.stash.setdefault(RAN, {}).update(getattr(node, "workeroutput", {}))

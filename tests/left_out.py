@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.databases import RAN
+
 NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
 
@@ -52,5 +54,7 @@ def summary(stats, config):
     failed = len(stats.get("failed", [])) + len(stats.get("error", []))
     name = NAMES[config.getoption("database")]
     yield f"{name}: {len(stats.get('passed', []))} passed, {failed} failed, {len(out)} skipped"
+    if once := config.stash.get(RAN, {}).get("once"):
+        yield f"    {once} more, in which the database has no part, ran on the one before"
     for line in sorted({f"{report.nodeid}: {reason(report)}" for report in out}):
         yield f"    left out: {line}"

@@ -91,6 +91,7 @@ def test_every_address_is_in_the_table(world, people):
     assert (sorted(there - known), sorted(known - there)) == ([], [])
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", PEOPLE)
 def test_everybody_gets_what_the_table_says(name, world, people, unrendered):
     user = people.get(name)
@@ -118,6 +119,7 @@ def test_nothing_is_taken_without_a_token(world, people, unrendered):
     assert taken == {}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", ["录入限定", "编辑", "管理", "审计", "超级用户"])
 def test_no_english_is_left_on_the_desk(name, world, people):
     visitor, left = Visitor(people[name]), {}

@@ -96,6 +96,7 @@ def peak_of(work):
         tracemalloc.stop()
 
 
+@pytest.mark.once
 def test_three_times_the_file_takes_no_more_memory(in_small_portions):
     make_months(16)
     user, lines = make_staff(), raised(all_lines())

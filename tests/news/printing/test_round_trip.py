@@ -118,6 +118,7 @@ def type_blanks(issue):
     Row.objects.filter(group="医疗单位").update(group="医 疗 单 位")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("kind", KINDS)
 @MANY
 @given(data=st.data())

@@ -44,6 +44,7 @@ def test_a_sample_issue_comes_back(name, address, tmp_path):
     assert_comes_back(ROOT / "news" / "samples" / name, tmp_path, address)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("kind", KINDS)
 @MANY
 @given(data=st.data())
