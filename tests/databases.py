@@ -76,7 +76,9 @@ def postgresql_url(folder):
 def pytest_configure(config):
     from django.db import connection
 
-    config.addinivalue_line("markers", "once: the database has no part in it; --again leaves it out")
+    config.addinivalue_line(
+        "markers", "once: the database has no part in it, --again leaves it out"
+    )
     if connection.vendor != config.getoption("database"):
         asked = config.getoption("database")
         pytest.exit(f"--database {asked}, but Django has {connection.vendor}", returncode=4)
