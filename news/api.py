@@ -39,6 +39,7 @@ class ArticleTold(Schema):
     source: str
     dateline: str
     body: str = Field(description="正文（HTML）")
+    topics: list[str] = Field(description="主题，由编辑选定")
     url: str
 
 
@@ -120,7 +121,7 @@ def issue(request, year: Path[Counting], number: Path[Counting]):
     if edition is None:
         raise Http404
     context = issue_context(edition.whole)
-    fields = ("position", "title", "subtitle", "source", "dateline", "body")
+    fields = ("position", "title", "subtitle", "source", "dateline", "body", "topics")
     return _issue(request, issue) | {
         "edition": edition.number,
         "sha256": edition.sha256,

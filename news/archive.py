@@ -1,17 +1,20 @@
-"""All issues for readers: by year and table family, with the numbers that are not in the record.
+"""All issues for readers: by year, table family and topic, with the numbers that are missing.
 
 Made of what is published alone, so that a gap tells nothing of a draft.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.db.models import Count
 
-from news.models import Issue, State
+from news.models import Article, Issue, State
 from news.numbering import PRINTED
 from news.presenting import issue_lines
+from news.topics import topics_of
 from stats.models import Table
 
 NEWEST = 24  # on the page of all years
@@ -87,25 +90,60 @@ def _months(year, number):
     return year * 12 + number
 
 
-def archive(year=None, slug=None):
-    """All that the list of issues shows; `year` and `slug` narrow it, unknown ones to nothing."""
-    run = run_of_issues()
-    known = Issue.objects.published()
-    of_family = known.filter(tables__dataset__slug=slug) if slug else known
-    of_year = known.filter(year=year) if year else known
-    lines = list(issue_lines(of_family.filter(pk__in=of_year), None if year else NEWEST))
+class Asked(NamedTuple):
+    """What the list is narrowed to; what is unknown narrows it to nothing."""
+
+    year: int | None = None
+    table: str = ""
+    topic: str = ""
+
+    @property
+    def query(self):
+        told = {name: value for name, value in self._asdict().items() if value}
+        return f"?{urlencode(told)}" if told else ""
+
+    def issues(self, articles):
+        """The published issues it leaves; `articles` are as `_articles_by_topic` tells them."""
+        issues = Issue.objects.published()
+        if self.year:
+            issues = issues.filter(year=self.year)
+        if self.table:
+            issues = issues.filter(tables__dataset__slug=self.table)
+        if self.topic:
+            issues = issues.filter(pk__in=articles.get(self.topic, {}).values())
+        return Issue.objects.filter(pk__in=issues.values("pk"))
+
+
+def archive(asked):
+    """All that the list of issues shows as far as it is Asked for."""
+    run, articles = run_of_issues(), _articles_by_topic()
+    headlines = Article.objects.filter(pk__in=articles.get(asked.topic, ()))
+    issues, most = asked.issues(articles), None if asked.year else NEWEST
+    lines = list(issue_lines(issues, most, headlines if asked.topic else None))
     return {
-        "groups": _groups(run, lines, year, slug),
-        "years": _years(run, of_family, year, slug),
-        "families": _families(of_year, year, slug),
-        "year": year,
-        "is_all": len(lines) < NEWEST or year,
+        "groups": _groups(run, lines, asked),
+        "years": _years(run, asked, articles),
+        "families": _families(asked, articles),
+        "topics": _topics(asked, articles),
+        "asked": asked,
+        "is_all": len(lines) < NEWEST or asked.year,
     }
 
 
-def _groups(run, lines, year, slug):
+def _articles_by_topic():
+    """{topic: {article: its issue}} of all that is published; in one query."""
+    known = Article.objects.filter(issue__in=Issue.objects.published()).exclude(topics="")
+    found = defaultdict(dict)
+    for article, issue, topics in known.order_by().values_list("pk", "issue", "topics"):
+        for topic in topics_of(topics):
+            found[topic][article] = issue
+    return found
+
+
+def _groups(run, lines, asked):
     """[(2024, [IssueLine or Gap…])…]; only a list of all tables can tell what is missing."""
-    if run is None or slug or not (lines or year):
+    year = asked.year
+    if run is None or asked.table or asked.topic or not (lines or year):
         return [(one, list(some)) for one, some in groupby(lines, lambda line: line.year)]
     known = {_months(line.year, line.number): line for line in lines}
     months = run.months_of(year) if year else range(min(known), max(known) + 1)
@@ -128,27 +166,35 @@ def _entries(run, known, withdrawn, months):
             yield year, Gap(*numbers, tuple(serials), is_gone)
 
 
-def _years(run, issues, chosen, slug):
-    counted = dict(issues.order_by().values_list("year").annotate(n=Count("pk", distinct=True)))
-    years = run.years if run else []
-    told = [_choice(f"{one}", counted.get(one, 0), one, slug, one == chosen) for one in years]
-    return [_choice("全部年份", sum(counted.values()), None, slug, not chosen), *told]
+def _years(run, asked, articles):
+    issues = asked._replace(year=None).issues(articles)
+    counted = dict(issues.order_by().values_list("year").annotate(n=Count("pk")))
+    told = [(f"{one}", counted.get(one, 0), one) for one in run.years] if run else []
+    return _choices(asked, "year", [("全部年份", sum(counted.values()), None), *told])
 
 
-def _families(issues, year, chosen):
-    tables = (
-        Table.objects.published()
-        .filter(issues__in=issues)
-        .order_by("dataset__position", "dataset__slug")
+def _families(asked, articles):
+    issues = asked._replace(table="").issues(articles)
+    tables = Table.objects.published().filter(issues__in=issues)
+    counted = (
+        tables.order_by("dataset__position", "dataset__slug")
+        .values_list("dataset__title", "dataset__slug")
+        .annotate(n=Count("issues", distinct=True))
     )
-    counted = tables.values_list("dataset__slug", "dataset__title").annotate(
-        n=Count("issues", distinct=True)
-    )
-    told = [_choice(title, n, year, slug, slug == chosen) for slug, title, n in counted]
-    return [_choice("不限", None, year, None, not chosen), *told]
+    return _choices(asked, "table", [("不限", None, ""), *((t, n, s) for t, s, n in counted)])
 
 
-def _choice(label, count, year, slug, is_chosen):
-    narrowed = {"year": year, "table": slug}
-    query = urlencode({name: value for name, value in narrowed.items() if value})
-    return Choice(label, count, f"?{query}" if query else "", is_chosen)
+def _topics(asked, articles):
+    """Those of most issues first."""
+    issues = set(asked._replace(topic="").issues(articles).values_list("pk", flat=True))
+    counted = {topic: len(issues.intersection(of.values())) for topic, of in articles.items()}
+    order = sorted((-n, topic) for topic, n in counted.items() if n)
+    return _choices(asked, "topic", [("不限", None, ""), *((t, -n, t) for n, t in order)])
+
+
+def _choices(asked, name, told):
+    """A Choice for each (label, count, value) of what `name` may be narrowed to."""
+    return [
+        Choice(label, count, asked._replace(**{name: value}).query, value == getattr(asked, name))
+        for label, count, value in told
+    ]

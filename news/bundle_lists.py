@@ -127,13 +127,14 @@ _ARTICLE = (
     ("title", "标题"),
     ("subtitle", "副标题"),
     ("source", "来源"),
+    ("topics", "主题，用顿号隔开"),
 )
 
 
 def _articles():
     known = Article.objects.filter(issue__in=Issue.objects.published())
     known = known.order_by("issue__year", "issue__number", "position")
-    fields = ("issue__year", "issue__number", "position", "title", "subtitle", "source")
+    fields = ("issue__year", "issue__number", "position", "title", "subtitle", "source", "topics")
     for year, number, *told in known.values_list(*fields):
         yield (f"{year}-{number:02d}", *told)
 

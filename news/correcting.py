@@ -21,7 +21,7 @@ from stats.correcting import Act, Moved, NotCorrectable, correct
 from stats.models import Finding
 
 TEXTS = {
-    "article": (Article, ("title", "subtitle", "source", "dateline", "body")),
+    "article": (Article, ("title", "subtitle", "source", "dateline", "body", "topics")),
     "brief": (Brief, ("text",)),
     "issue": (
         Issue,

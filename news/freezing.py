@@ -20,11 +20,17 @@ def frozen(issue):
     briefs = issue.briefs.order_by("position").values("date_from", "date_to", "text")
     return {
         "issue": {name: _plain(getattr(issue, name)) for name in ISSUE_FIELDS},
-        "articles": list(articles.values(*_ARTICLE)),
+        "articles": [_article(told) for told in articles.values(*_ARTICLE, "topics")],
         "images": _images_of(issue),
         "tables": plain_tables(_tables_of(issue)),
         "briefs": [{name: _plain(value) for name, value in brief.items()} for brief in briefs],
     }
+
+
+def _article(told):
+    """Topics only where there are some: they came later than the first editions."""
+    topics = told.pop("topics")
+    return told | ({"topics": topics} if topics else {})
 
 
 def as_text(content):

@@ -25,7 +25,8 @@ def article_ld(request, issue, story):
         "isPartOf": _issue(request, issue),
     }
     by = {"sourceOrganization": {"@type": "Organization", "name": story.source}}
-    return as_script(told | _dated(issue) | (by if story.source else {}))
+    about = {"keywords": list(story.topics)} if story.topics else {}
+    return as_script(told | _dated(issue) | (by if story.source else {}) | about)
 
 
 def _issue(request, issue):

@@ -5,16 +5,16 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from news.announcing import next_day
-from news.archive import archive, run_of_issues
+from news.archive import Asked, archive, run_of_issues
 from news.coverage import WORDS, public_coverage
 from stats.browsing import published_families
 
 
 @require_safe
 def issues(request):
-    """All issues, narrowed by year and table family."""
-    year, slug = asked_year(request, "year"), request.GET.get("table", "").replace("\0", "")
-    ctx = archive(year, slug) | {"coming": next_day(), "slug": slug}
+    """All issues, narrowed by year, table family and topic."""
+    words = (request.GET.get(name, "").replace("\0", "") for name in ("table", "topic"))
+    ctx = archive(Asked(asked_year(request, "year"), *words)) | {"coming": next_day()}
     return render(request, "news/issues.html", ctx)
 
 

@@ -14,6 +14,7 @@ from django.utils.text import Truncator
 
 from news.bodies import sanitised
 from news.models import Article, Issue
+from news.topics import topics_of
 from stats.models import Layout
 from stats.presenting import TableShape, shapes_of
 
@@ -96,6 +97,7 @@ class Story:
     images: list
     source: str = ""
     dateline: str = ""
+    topics: tuple = ()
 
     @property
     def summary(self):
@@ -173,6 +175,7 @@ def _story(told, issue, pictures):
         pictures,
         told["source"],
         told["dateline"],
+        tuple(topics_of(told.get("topics", ""))),
     )
 
 
@@ -221,12 +224,14 @@ def neighbours(issue):
     }
 
 
-def issue_lines(issues=None, most=None):
+def issue_lines(issues=None, most=None, articles=None):
     """Published issues newest first, each with the title of its first article; one query.
 
-    `issues` are all published ones unless given; no more than `most` are fetched.
+    `issues` are all published ones and `articles` all there are unless given; no more than `most`
+    are fetched.
     """
-    first = Article.objects.filter(issue=OuterRef("pk")).order_by("position").values("title")[:1]
+    among = Article.objects.all() if articles is None else articles
+    first = among.filter(issue=OuterRef("pk")).order_by("position").values("title")[:1]
     known = Issue.objects.published() if issues is None else issues
     told = known.latest_first().annotate(headline=Subquery(first)).distinct()[:most]
     base = reverse("news:issues")

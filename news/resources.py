@@ -6,6 +6,7 @@ from news.bodies import sanitised
 from news.mentions import recheck_sentences
 from news.models import Article, Brief, Issue, State
 from news.releasing import why_settled
+from news.topics import as_typed, topics_of
 from stats.keyed import KeyedResource, ListResource
 from stats.widgets import Choice, Code, Day, Number, Text
 
@@ -59,13 +60,16 @@ class ArticleResource(OfIssue):
     source = Field("source", "来源", Text())
     dateline = Field("dateline", "电头", Text())
     body = Field("body", "正文", Text())
+    topics = Field("topics", "主题", Text())
 
     class Meta:
         model = Article
-        fields = ("issue", "position", "title", "subtitle", "source", "dateline", "body")
+        fields = ("issue", "position", "title", "subtitle", "source", "dateline", "body",
+                  "topics")  # fmt: skip
 
     def prepare(self, article):
         article.body = sanitised(article.body)
+        article.topics = as_typed(topics_of(article.topics))
 
 
 class BriefResource(OfIssue):

@@ -50,6 +50,7 @@ QUERIES = (
     "?institution=jue-mi-yi-yuan",
     "?period=2024-10",
     "?year=2024&number=11",
+    "?topic=绝密主题",
     "?page=2",
     "?page=last",
     "?at=2024-12-31",

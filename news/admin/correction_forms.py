@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django_prose_editor.widgets import AdminProseEditorWidget
 
+from news.admin.topics import TopicsWidget
 from news.bodies import EXTENSIONS
 from news.correcting import TEXTS, texts_typed
 from news.models import Article, Brief, Edition, Issue
@@ -238,7 +239,7 @@ class ArticlePart(TextPart):
         editor = AdminProseEditorWidget(
             config={"extensions": EXTENSIONS}, preset="configurable", attrs={"rows": 20}
         )
-        return {"body": editor}
+        return {"body": editor, "topics": TopicsWidget}
 
 
 class BriefPart(TextPart):

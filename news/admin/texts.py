@@ -5,6 +5,7 @@ from django_prose_editor.widgets import AdminProseEditorWidget
 
 from news.admin.images import ArticleImageInline, ImagePages
 from news.admin.locking import LockedWithIssue
+from news.admin.topics import TopicsWidget
 from news.bodies import EXTENSIONS
 from news.mentions import recheck_sentences
 from news.models import Article, Brief, Issue
@@ -58,7 +59,7 @@ class ArticleAdmin(ImagePages, TextAdmin):
     resource = ArticleResource
     list_display = ["title", "issue", "position", "source", "dateline"]
     search_fields = ["title", "subtitle", "source", "body"]
-    fields = ["issue", "position", "title", "subtitle", ("source", "dateline"), "body"]
+    fields = ["issue", "position", "title", "subtitle", ("source", "dateline"), "body", "topics"]
     inlines = [ArticleImageInline]
     change_form_template = "news/admin/article.html"
 
@@ -71,6 +72,8 @@ class ArticleAdmin(ImagePages, TextAdmin):
             kwargs["widget"] = AdminProseEditorWidget(
                 config={"extensions": EXTENSIONS}, preset="configurable", attrs={"rows": 20}
             )
+        elif db_field.name == "topics":
+            kwargs["widget"] = TopicsWidget
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def is_public(self, obj):

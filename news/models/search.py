@@ -23,6 +23,7 @@ class SearchEntry(models.Model):
     )
     year = models.PositiveSmallIntegerField("年份", default=0)
     family = models.CharField("统计表", max_length=80, blank=True)
+    topics = models.CharField("主题", max_length=100, blank=True)
     rank = models.BigIntegerField("次序", help_text="在同样相符的结果里，小的在前。")
     title = models.CharField("标题", max_length=600)
     source = models.CharField("出处", max_length=200, blank=True)

@@ -12,6 +12,7 @@ from simple_history.models import HistoricalRecords
 from news.bodies import sanitised
 from news.models.issues import Issue
 from news.pictures import MOST_BYTES, picture_of
+from news.topics import TopicsField
 
 
 class Article(models.Model):
@@ -22,6 +23,12 @@ class Article(models.Model):
     source = models.CharField("来源", max_length=100, blank=True, help_text="如 龙虎网。")
     dateline = models.CharField("电头", max_length=100, blank=True, help_text="如 9月13日讯。")
     body = models.TextField("正文", blank=True, help_text="保存时会清除不允许的格式。")
+    topics = TopicsField(
+        "主题",
+        max_length=100,
+        blank=True,
+        help_text="如 预约挂号、电子病历；不印在纸上，读者可以按主题查找。",
+    )
 
     history = HistoricalRecords()
 

@@ -41,6 +41,7 @@ class Entry:
     issue_id: int | None = None
     year: int = 0
     family: str = ""
+    topics: str = ""
     source: str = ""
     headings: tuple = ()
     months: tuple = ()
@@ -98,8 +99,9 @@ class OfIssue:
             place, title = told["position"], told["title"]
             lines = [byline_of(told), *_paragraphs(told["body"]), *captions[place]]
             href = reverse("news:article", args=[self.issue.year, self.issue.number, place])
-            names = {"headings": (told["subtitle"],), "names": (title, told["subtitle"])}
-            yield from self._made(Kind.ARTICLE, place, title, lines, href, **names)
+            topics, called = told.get("topics", ""), (title, told["subtitle"])
+            more = {"headings": (told["subtitle"], topics), "names": called, "topics": topics}
+            yield from self._made(Kind.ARTICLE, place, title, lines, href, **more)
 
     def tables(self):
         for place, plain in enumerate(self.content["tables"], 1):

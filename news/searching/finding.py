@@ -12,9 +12,10 @@ from typing import NamedTuple
 from news.models import SearchEntry
 from news.searching.asking import Question
 from news.searching.engines import Matches
+from news.topics import topics_of
 
 PER_PAGE = 10
-FACETS = ("kind", "year", "family")
+FACETS = ("kind", "year", "family", "topics")
 Kind = SearchEntry.Kind
 
 
@@ -24,6 +25,7 @@ class Narrowed(NamedTuple):
     kind: str = ""
     year: str = ""
     family: str = ""
+    topic: str = ""
 
     @property
     def given(self):
@@ -31,13 +33,13 @@ class Narrowed(NamedTuple):
         return {name: value for name, value in self._asdict().items() if value}
 
     def holds(self, place):
-        """Whether hits of this kind, year and family are among those narrowed to."""
-        return all(mine in ("", its) for mine, its in zip(self, place, strict=True))
+        """Whether hits of this kind, year, family and topics are among those narrowed to."""
+        return all(not mine or mine in its for mine, its in zip(self, place, strict=True))
 
 
 class Hits(NamedTuple):
     """The keys of all entries found, in order, and for each the number of its place among
-    `places`, each a kind, year and family."""
+    `places`, each the values of a kind, a year, a family and topics."""
 
     keys: array
     numbers: array
@@ -67,7 +69,7 @@ class Found(NamedTuple):
         others, counted = self.narrowed._replace(**{facet: ""}), Counter()
         for place, count in self.cube.items():
             if others.holds(place):
-                counted[place[FACETS.index(facet)]] += count
+                counted.update(dict.fromkeys(place[Narrowed._fields.index(facet)], count))
         return dict(counted)
 
     def page(self, number):
@@ -113,10 +115,13 @@ def _hits(wanted, in_title):
     for key, *place in entries.values_list("pk", *FACETS):
         keys.append(key)
         numbers.append(places.setdefault(tuple(place), len(places)))
-    told = tuple((kind, str(year or "-"), family) for kind, year, family in places)
+    told = tuple(
+        ((kind,), (str(year or "-"),), (family,), tuple(topics_of(topics)))
+        for kind, year, family, topics in places
+    )
     return Hits(keys, numbers, told)
 
 
 def _cube(hits):
-    """{(kind, year, family): how many}."""
+    """{(kinds, years, families, topics): how many}."""
     return {hits.places[number]: count for number, count in Counter(hits.numbers).items()}

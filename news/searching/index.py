@@ -13,8 +13,8 @@ from news.searching.words import words_of
 
 Kind = SearchEntry.Kind
 _NAMED = (Kind.INSTITUTION, Kind.FAMILY)
-_KEPT = ("key", "kind", "issue_id", "year", "family", "rank", "title", "source", "text", "names",
-         "path", "checksum")  # fmt: skip
+_KEPT = ("key", "kind", "issue_id", "year", "family", "topics", "rank", "title", "source",
+         "text", "names", "path", "checksum")  # fmt: skip
 
 
 class Changed(NamedTuple):

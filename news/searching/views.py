@@ -14,6 +14,7 @@ from news.searching.finding import PER_PAGE, Narrowed, found
 from news.searching.index import stamp
 from news.searching.nearby import FEW, suggestions_for
 from news.searching.showing import hits_of
+from news.topics import topics_of
 
 Kind = SearchEntry.Kind
 NO_WORDS = "请输入汉字、字母或数字；标点符号不能搜索。"
@@ -72,11 +73,12 @@ def results(request, question, now):
 
 def narrowed_by(asked):
     """What the address narrows to; what no address of ours says is passed over."""
-    kind, year, family = (asked.get(name, "") for name in Narrowed._fields)
+    kind, year, family, topic = (asked.get(name, "") for name in Narrowed._fields)
     return Narrowed(
         kind if kind in Kind.values else "",
         year if year.isascii() and year.isdigit() and len(year) == 4 else "",
         family if family.isascii() and family.replace("-", "").isalnum() else "",
+        topic if topics_of(topic) == [topic] else "",
     )
 
 
@@ -91,14 +93,15 @@ def facets_of(told, families):
     """(name, choices) of the facets that offer a choice."""
     kinds, years = told.counts("kind"), told.counts("year")
     years.pop("-", None)
-    by_family = told.counts("family")
+    by_family, by_topic = told.counts("family"), told.counts("topic")
     order = {
         "kind": [(kind.value, kind.label) for kind in Kind if kind in kinds],
         "year": [(year, f"{year}年") for year in sorted(years, reverse=True)],
         "family": [(slug, title) for slug, title in families.items() if slug in by_family],
+        "topic": [(topic, topic) for topic in sorted(by_topic)],
     }
-    counts = {"kind": kinds, "year": years, "family": by_family}
-    names = {"kind": "类别", "year": "年份", "family": "统计表"}
+    counts = {"kind": kinds, "year": years, "family": by_family, "topic": by_topic}
+    names = {"kind": "类别", "year": "年份", "family": "统计表", "topic": "主题"}
     return [
         (names[facet], [choice_of(told, facet, *one, counts[facet][one[0]]) for one in values])
         for facet, values in order.items()

@@ -6,6 +6,8 @@ from django.contrib.auth import authenticate, get_user_model
 from django.core.management import CommandError, call_command
 
 from news.management.commands import first_run
+from news.models import Edition
+from stats.catalogue import load_catalogue
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +30,27 @@ def output():
 
 def test_the_first_run_takes_in_the_samples(ingested):
     output()
-    assert [path.rpartition("/")[2] for path in ingested] == ["2020-12.docx", "2024-09.txt"]
+    assert [path.rpartition("/")[2] for path in ingested] == [
+        "2020-12.docx", "2024-09.txt", "2020-12.docx", "2024-09.txt",
+    ]  # fmt: skip
+
+
+def test_the_samples_are_published_with_their_topics():
+    load_catalogue()
+    text = output()
+    assert text.count("已读入并发布") == 2
+    told = [
+        story["topics"]
+        for edition in Edition.objects.order_by("issue__year")
+        for story in edition.whole["articles"]
+    ]
+    assert told == [
+        "学术交流",
+        "电子病历",
+        "学术交流、继续教育",
+        "预约挂号、老年人服务",
+        "预约挂号、分级诊疗",
+    ]
 
 
 def test_the_printed_login_opens_the_admin(ingested):
