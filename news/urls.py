@@ -11,6 +11,7 @@ from news.converters import FileConverter
 from news.feeds import CorrectionsFeed, IssuesFeed
 from news.leaving import leaving
 from news.reader_reports import report, reported
+from news.searching.suggesting import suggest
 from news.searching.views import search
 from news.sitemaps import SITEMAPS, robots
 from stats.converters import NumberConverter
@@ -45,6 +46,7 @@ urlpatterns = [
     path("report/done/", reported, name="reported"),
     path("leaving/", leaving, name="leaving"),
     path("search/", search, name="search"),
+    path("search/suggest/", suggest, name="suggest"),
     path("calendar/", calendar, name="calendar"),
     path("corrections/", notices.corrections, name="corrections"),
     path("feeds/corrections.atom", require_safe(CorrectionsFeed()), name="corrections_feed"),

@@ -144,7 +144,7 @@ def meant_by(text, known):
     """The institutions that an abbreviation or pinyin stands for, the nearest first: none where it
     is a part of some name as it is, or could be of too many."""
     if _LETTERS.fullmatch(text):
-        found = [one for one in known if any(_sounds_like(text, name) for name in one.names)]
+        found = [one for one in known if any(sounds_like(text, name) for name in one.names)]
         return tuple(found) if len(found) <= MOST_MEANT else ()
     if any(text in folded(name) for one in known for name in one.names):
         return ()
@@ -158,7 +158,8 @@ def meant_by(text, known):
     return tuple(one for *_, one in near) if len(near) <= MOST_MEANT else ()
 
 
-def _sounds_like(letters, name):
+def sounds_like(letters, name):
+    """Whether letters are initials within a name, or its pinyin from some sign on."""
     initials, places, whole = _letters_of(name)
     return letters in initials or any(whole.startswith(letters, place) for place in places)
 
