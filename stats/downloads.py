@@ -58,7 +58,11 @@ def address_of(request, record):
 
 def sent(taken, kind, is_month=False):
     """The answer with that file under its steady name."""
-    pieces = pieces_of(taken, kind, is_month)
+    return sent_pieces(taken, kind, pieces_of(taken, kind, is_month))
+
+
+def sent_pieces(taken, kind, pieces):
+    """The same of a file that is made otherwise."""
     response = StreamingHttpResponse(pieces, content_type=FORMATS[kind].media_type)
     name = f"{taken.name}.{kind}"
     response["Content-Disposition"] = content_disposition_header(True, name)

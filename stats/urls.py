@@ -5,7 +5,7 @@ from django.urls import path, register_converter
 from stats import downloads, views
 from stats.converters import FormatConverter, MonthConverter
 from stats.dcat import catalogue
-from stats.querying import pages
+from stats.querying import files, pages
 
 register_converter(FormatConverter, "format")
 register_converter(MonthConverter, "month")
@@ -18,6 +18,7 @@ urlpatterns = [
     path("stats/<slug:slug>/<month:period>.<format:kind>", downloads.table_file, name="table-file"),
     path("stats/<slug:slug>/data/", views.data, name="data"),
     path("stats/<slug:slug>/query/", pages.query, name="query"),
+    path("stats/<slug:slug>/query.<format:kind>", files.query_file, name="query-file"),
     path("stats/<slug:slug>/series/", pages.series, name="series"),
     path("stats/<slug:slug>/data.<format:kind>", downloads.data_file, name="data-file"),
     path("institutions/", views.institutions, name="institutions"),

@@ -22,6 +22,7 @@ from stats.filters import RowFilter
 from stats.linked import family_ld, month_ld
 from stats.models import Dataset, Institution, Table
 from stats.presenting import table_shape, table_shapes
+from stats.querying.breaks import breaks_of
 from stats.series import series_of
 from stats.standing import Standing, moment_of
 from stats.tables import Pages, RowTable
@@ -37,12 +38,13 @@ def datasets(request):
 @require_safe
 def dataset(request, slug):
     dataset = get_object_or_404(Dataset.objects.published(), slug=slug)
-    latest = published_tables(slug).latest_first()[0]
+    latest, metrics = published_tables(slug).latest_first()[0], published_metrics(dataset)
     ctx = {
         "dataset": dataset,
         "years": months_by_year(dataset),
-        "metrics": published_metrics(dataset),
+        "metrics": metrics,
         "latest": table_shape(latest),
+        "breaks": breaks_of(dataset, metrics)[::-1],
         "successors": Dataset.objects.published().filter(pk=dataset.successor_id),
     }
     oldest, months = ctx["years"][-1]
@@ -74,12 +76,14 @@ def data(request, slug):
     at = asked_moment(request)
     dataset = get_object_or_404(Dataset.objects.published(at), slug=slug)
     chosen = chosen_rows(request, dataset, at)
-    table = RowTable(chosen.qs, published_metrics(dataset, at), at)
+    metrics = published_metrics(dataset, at)
+    table = RowTable(chosen.qs, metrics, at)
     RequestConfig(request, paginate={"paginator_class": Pages}).configure(table)
     pages = table.paginator.get_elided_page_range(table.page.number, on_each_side=2, on_ends=1)
     standing = Standing.of(at, request, published_tables(slug))
     ctx = {"dataset": dataset, "filter": chosen, "table": table, "pages": pages}
-    return render(request, "stats/data.html", ctx | {"standing": standing})
+    ctx |= {"standing": standing, "breaks": breaks_of(dataset, metrics, at)[::-1]}
+    return render(request, "stats/data.html", ctx)
 
 
 @require_safe

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from stats.exporting.jsonstat import jsonstat_bytes
 from stats.exporting.px import px_bytes
-from stats.exporting.tidy import csv_text, harmless_records
+from stats.exporting.tidy import COLUMNS, csv_text, harmless_records
 from stats.exporting.workbooks import MEDIA_TYPE as WORKBOOK
 from stats.exporting.xlsx import data_xlsx, month_xlsx
 
@@ -25,10 +25,14 @@ FORMATS = {
 }
 
 
-def csv_bytes(taken):
-    """Pieces of the tidy CSV; the mark before it tells Excel that it is UTF-8."""
+def csv_bytes(taken, more=(), told=lambda line: ()):
+    """Pieces of the tidy CSV; the mark before it tells Excel that it is UTF-8.
+
+    The columns `more` hold what is `told` of each line besides.
+    """
     yield b"\xef\xbb\xbf"
-    for text in csv_text(harmless_records(taken.lines(numbers=False))):
+    lines = harmless_records(taken.lines(numbers=False))
+    for text in csv_text(((*line, *told(line)) for line in lines), (*COLUMNS, *more)):
         yield text.encode()
 
 

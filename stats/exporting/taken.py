@@ -62,7 +62,8 @@ class Outline(NamedTuple):
 class Taken:
     """Figures of published `tables`, of these `rows` only where they are given, as of `at`.
 
-    `stem` is the name of the file, `title` what readers call it, `url` where it is seen.
+    `stem` is the name of the file, `title` what readers call it, `url` where it is seen; `codes`
+    are those of the metrics, where not all of them are asked for.
     """
 
     stem: str
@@ -71,6 +72,7 @@ class Taken:
     tables: QuerySet
     rows: QuerySet | None = None
     at: datetime | None = None
+    codes: tuple | None = None
 
     @property
     def name(self):
@@ -79,7 +81,8 @@ class Taken:
 
     @property
     def _only(self):
-        return {} if self.rows is None else {"row__in": self.rows}
+        only = {} if self.rows is None else {"row__in": self.rows}
+        return only if self.codes is None else only | {"metric__code__in": self.codes}
 
     def lines(self, numbers=True, by_month=False, slug=None):
         """Tidy lines in their order, or month by month; of one family where `slug` is given."""
@@ -94,7 +97,8 @@ class Taken:
             yield from (_outline(labels) for labels, _ in groupby(told))
             return
         rows = Row.objects if self.rows is None else self.rows
-        filled = Observation.objects.filter(row=OuterRef("pk"))
+        counted = {} if self.codes is None else {"metric__code__in": self.codes}
+        filled = Observation.objects.filter(row=OuterRef("pk"), **counted)
         rows = rows.filter(Exists(filled), table__in=self.tables)
         rows = rows.order_by(*(f"table__{name}" for name in BY_MONTH), "position")
         for slug, period, *told, code, name in rows.values_list(*_ROW).iterator():

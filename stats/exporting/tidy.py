@@ -114,10 +114,10 @@ def harmless_records(lines):
         yield fields
 
 
-def csv_text(lines):
+def csv_text(lines, columns=COLUMNS):
     """CSV with its header line, in pieces of some thousand lines."""
     lines = iter(lines)
-    some = [COLUMNS]
+    some = [columns]
     while some:
         piece = io.StringIO()
         csv.writer(piece).writerows(some)

@@ -24,13 +24,41 @@ def month_xlsx(taken):
     """Pieces of the workbook of a month: each table as it was printed, then figures and notes."""
     shapes = shapes_of(taken.plain)
     printed = [_printed(shape, _sheet_name(shape, shapes), taken) for shape in shapes]
-    return workbook_pieces([*printed, _tidy(taken), _notes(taken)])
+    return workbook_pieces([*printed, *_behind(taken)])
 
 
 def data_xlsx(taken):
     """Pieces of the workbook of all months: a sheet for each family, then figures and notes."""
     wide = [_months(told.title, slug, taken) for slug, told in taken.families.items()]
-    return workbook_pieces([*wide, _tidy(taken), _notes(taken)])
+    return workbook_pieces([*wide, *_behind(taken)])
+
+
+def answer_xlsx(taken, table, notes):
+    """Pieces of the workbook of a table that was put together, with what is said below it, then
+    the figures of the record and notes."""
+    drawing = Drawing(_width_of(table))
+    widths = [_FIGURE] * drawing.width
+    for place in _wide_columns(table):
+        widths[place] = _NAME
+    rows = _answer_rows(taken, table, notes, drawing)
+    drawn = Sheet("查询结果", rows, widths, (0, 0), drawing.merges)
+    return workbook_pieces([drawn, *_behind(taken)])
+
+
+def _answer_rows(taken, table, notes, drawing):
+    yield drawing.words(taken.title, "title")
+    yield from _grid_rows(table, drawing)
+    for note in notes:
+        yield drawing.words(note)
+    yield drawing.words(f"来源：《{SOURCE}》　{taken.url}")
+
+
+def _behind(taken):
+    return _tidy(taken), _notes(taken)
+
+
+def _width_of(table):
+    return sum(cell.colspan for cell in table.header[0]) if table.header else 1
 
 
 def _sheet_name(shape, shapes):
@@ -40,8 +68,7 @@ def _sheet_name(shape, shapes):
 
 
 def _printed(shape, name, taken):
-    width = sum(cell.colspan for cell in shape.grid.header[0]) if shape.grid.header else 1
-    drawing = Drawing(width)
+    drawing = Drawing(width := _width_of(shape.grid))
     widths = [_NAME if width < 2 else _FIGURE] * width
     for place in _wide_columns(shape.grid):
         widths[place] = _NAME
@@ -62,10 +89,7 @@ def _printed_rows(shape, drawing, taken):
     yield drawing.words(shape.title, "title")
     yield drawing.words(shape.preface)
     yield drawing.words(shape.text)
-    for line in shape.grid.header:
-        yield drawing.cells((cell.text, "head", cell.rowspan, cell.colspan) for cell in line)
-    for line in shape.grid.body:
-        yield drawing.cells(_body_cell(cell) for cell in line.cells)
+    yield from _grid_rows(shape.grid, drawing)
     yield drawing.words(shape.note)
     for note in shape.footnotes:
         yield drawing.words(str(note))
@@ -81,8 +105,15 @@ def _printed_rows(shape, drawing, taken):
     yield drawing.words(f"来源：《{SOURCE}》{issue['year']}年第{issue['number']}期　{taken.url}")
 
 
+def _grid_rows(table, drawing):
+    for line in table.header:
+        yield drawing.cells((cell.text, "head", cell.rowspan, cell.colspan) for cell in line)
+    for line in table.body:
+        yield drawing.cells(_body_cell(cell) for cell in line.cells)
+
+
 def _body_cell(cell):
-    style = None if cell.role in ("figure", "sum") else "label"
+    style = None if cell.role in ("figure", "computed", "sum") else "label"
     return (cell.text, style, cell.rowspan, cell.colspan)
 
 

@@ -1,124 +1,26 @@
 """The figures asked for, and what is reckoned from them, shaped as one table."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import product
 
-from stats.exporting import plain
+from stats.footnotes import Footnote
 from stats.headings import Column
-from stats.models import RowKind, Status
-from stats.parsing.months import shifted
+from stats.models import RowKind
 from stats.querying.choosing import DOWN, SHOWN
-from stats.querying.figures import points_of
-from stats.querying.measures import (
-    NOT_ADDED_UP,
-    change,
-    percent,
-    rank,
-    signed,
-    span,
-    year_to_date,
+from stats.querying.grouping import ADDED_UP, SUMS, added_up, grouped
+from stats.querying.reckoning import VALUE, Asked, Reckoned, months_needed
+from stats.shapes import Figure, PrintedRow, grid, marks_of, month_name
+
+RECKONED = (
+    "斜体的环比、同比、本年累计、占比和位次是算出来的：由刊印的数值一次算得，四舍五入到一位小数，缺一个月"
+    "就不算；占比和位次在当月有数的机构之间比较，天数和百分比不算占比和累计。"
 )
-from stats.shapes import Figure, PrintedRow, grid, month_name
-
-VALUE = "value"
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What a checked ChoiceForm asks of a family, as of `at`."""
-
-    dataset: object
-    who: list
-    what: list
-    when: list
-    show: list
-    down: str
-    at: object = None
-
-    @classmethod
-    def of(cls, form, dataset, at=None):
-        return cls(dataset, form.who, form.what, form.when, form.show, form.down, at)
-
-
-class Reckoned:
-    """Figures of the record by (whose, which, when), and each measure of them."""
-
-    def __init__(self, asked):
-        self.asked = asked
-        self.points = defaultdict(list)
-        self.values = defaultdict(dict)
-        self.of_month = defaultdict(dict)
-        for point in self._read():
-            self.points[point.subject, point.metric, point.period].append(point)
-        for (subject, metric, period), some in self.points.items():
-            if len(some) == 1 and some[0].status == Status.NORMAL:
-                self.values[subject, metric][period] = some[0].value
-                if some[0].kind == RowKind.DATA:
-                    self.of_month[metric, period][subject] = some[0].value
-
-    def _read(self):
-        asked = self.asked
-        compared = {"share", "rank"} & set(asked.show)
-        subjects = None if compared else [one.key for one in asked.who]
-        return points_of(
-            asked.dataset,
-            asked.at,
-            subjects,
-            metric__code__in=[one.code for one in asked.what],
-            row__table__period__in=_months_needed(asked),
-        )
-
-    def text(self, subject, metric, month, measure):
-        """What is shown of a measure: the figure as printed, or what was reckoned; else nothing."""
-        if measure == VALUE:
-            return "；".join(one.text for one in self.points.get((subject, metric.code, month), ()))
-        number = self.measure(subject, metric, month, measure)
-        return "" if number is None else _said(number, measure)
-
-    def measure(self, subject, metric, month, measure):
-        """A measure as a number, or None."""
-        values = self.values.get((subject, metric.code), {})
-        value = values.get(month)
-        if measure == VALUE:
-            return value
-        if measure in ("mom", "yoy"):
-            return change(value, values.get(shifted(month, -1 if measure == "mom" else -12)))
-        if measure == "ytd":
-            return None if metric.unit in NOT_ADDED_UP else year_to_date(values, month)
-        return self._among(subject, metric, month, measure)
-
-    def _among(self, subject, metric, month, measure):
-        others = self.of_month.get((metric.code, month), {})
-        if subject not in others:
-            return None
-        if measure == "rank":
-            return rank(others[subject], others.values())
-        return (
-            None if metric.unit in NOT_ADDED_UP else percent(others[subject], sum(others.values()))
-        )
-
-
-def _months_needed(asked):
-    """The months asked for and those that they are compared with."""
-    needed = set(asked.when)
-    for month in asked.when:
-        if "mom" in asked.show:
-            needed.add(shifted(month, -1))
-        if "yoy" in asked.show:
-            needed.add(shifted(month, -12))
-        if "ytd" in asked.show:
-            needed.update(span(month.replace(month=1), month))
-    return needed
-
-
-def _said(number, measure):
-    if measure in ("mom", "yoy"):
-        return signed(number)
-    if measure == "share":
-        return f"{number}%"
-    return plain(number) if measure == "ytd" else str(number)
+SUMMED = (
+    "斜体的“相加”各行是算出来的：只加列出的各行，括号里是其中没有数值的行数，缺的不当作零；"
+    "百分比和天数不相加。"
+)
 
 
 @dataclass(frozen=True)
@@ -127,6 +29,7 @@ class Answer:
 
     asked: Asked
     sort: str = ""
+    breaks: tuple = ()
 
     @cached_property
     def reckoned(self):
@@ -216,10 +119,67 @@ class Answer:
         """Header and body, ready to be set."""
         heads = Column((DOWN[self.asked.down],), "subject", ())
         columns = [
-            Column(path, "figure" if measure == VALUE else "computed", (str(number),))
-            for number, (_, measure, path) in enumerate(self.columns)
+            Column(
+                path,
+                "figure" if measure == VALUE else "computed",
+                (str(number),),
+                self._marks.get(place["when"], ""),
+            )
+            for number, (place, measure, path) in enumerate(self.columns)
         ]
-        return grid([heads, *columns], [self._row(head) for head in self.rows], "answer")
+        if not self.asked.by:
+            return grid([heads, *columns], [self._row(head) for head in self.rows], "answer")
+        rows = [row for group in self._groups for row in self._group(*group)]
+        return grid([Column((), "group", ()), heads, *columns], rows, "answer")
+
+    @property
+    def _groups(self):
+        return grouped(self.rows, self.asked.by, self.reckoned.groups)
+
+    def _group(self, label, heads):
+        """The rows of a group, and what they come to."""
+        yield from (replace(self._row(head), group=label) for head in heads)
+        if label != SUMS and len(heads) > 1:
+            sums = {
+                str(number): Figure(self._sum(heads, place), "A")
+                for number, (place, measure, _) in enumerate(self.columns)
+                if measure == VALUE
+            }
+            yield PrintedRow("computed", label, "", ADDED_UP, sums)
+
+    def _sum(self, heads, place):
+        found = (self._at(place, head) for head in heads)
+        values = [self.reckoned.measure(who.key, what, when, VALUE) for who, what, when in found]
+        return added_up(values, place["what"].unit)
+
+    @cached_property
+    def footnotes(self):
+        """(month, Footnote) of each change between the months shown or compared with."""
+        asked, known = self.asked, {metric.code for metric in self.asked.what}
+        since = min(months_needed(asked), default=None)
+        told = [
+            (month, one.wording)
+            for one in self.breaks
+            for month in [next((month for month in asked.when if month >= one.period), None)]
+            if month and since < one.period and one.metric in {"", *known}
+        ]
+        return [
+            (month, Footnote(number, f"{month_name(month)}起", wording))
+            for number, (month, wording) in enumerate(told, 1)
+        ]
+
+    @property
+    def said(self):
+        """What is told of that which was reckoned."""
+        return [RECKONED] * bool(self.asked.show) + [SUMMED] * bool(self.asked.by)
+
+    @cached_property
+    def _marks(self):
+        """{month: the marks of its notes}."""
+        marks = defaultdict(list)
+        for month, note in self.footnotes if len(self.asked.when) > 1 else ():
+            marks[month].append(note.mark)
+        return {month: marks_of(some) for month, some in marks.items()}
 
     def _row(self, head):
         figures = {}
@@ -231,7 +191,8 @@ class Answer:
             figures[str(number)] = Figure(text, "A", of=of)
         kind = head.kind if self.asked.down == "who" else RowKind.DATA
         code = head.key if getattr(head, "is_institution", False) else ""
-        return PrintedRow(kind, "", "", _label(head), figures, code)
+        mark = self._marks.get(head, "") if self.asked.down == "when" else ""
+        return PrintedRow(kind, "", "", _label(head), figures, code, mark=mark)
 
 
 def _label(one):

@@ -4,6 +4,7 @@ from django import forms
 
 from stats.filters import AS_MONTH
 from stats.parsing.months import shifted
+from stats.querying.grouping import BY
 
 LAST = {"1": "最近一个月", "3": "最近 3 个月", "6": "最近 6 个月", "12": "最近 12 个月",
         "24": "最近 24 个月", "60": "最近 60 个月"}  # fmt: skip
@@ -37,6 +38,7 @@ class ChoiceForm(forms.Form):
         self.fields["show"] = several("并列算出", list(SHOWN.items()))
         self.fields["last"] = _one("月份", {"": "按起止月份", **LAST})
         self.fields["down"] = _one("每行一个", {"": "自动", **DOWN})
+        self.fields["by"] = _one("分组（每行一个机构时）", {"": "不分组", **BY})
 
     def clean(self):
         since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")
@@ -88,6 +90,11 @@ class ChoiceForm(forms.Form):
         if asked:
             return asked
         return "when" if len(self.who) <= len(self.when) and len(self.when) > 1 else "who"
+
+    @property
+    def by(self):
+        """Under which headings the rows stand; only institutions can be grouped."""
+        return self.cleaned_data.get("by", "") if self.down == "who" else ""
 
     @property
     def show(self):

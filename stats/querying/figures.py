@@ -20,12 +20,16 @@ _ORDER = ("row__table__period", "row__table__origin", "row__position", "metric__
 
 
 class Subject(NamedTuple):
-    """Whose figures: an institution by its code, any other row by its name without blanks."""
+    """Whose figures: an institution by its code, any other row by its name without blanks.
+
+    `of_kind` and `district` are those of the institution."""
 
     key: str
     name: str
     kind: str
     is_institution: bool = False
+    of_kind: str = ""
+    district: str = ""
 
 
 class Point(NamedTuple):
@@ -49,8 +53,10 @@ def subjects_of(dataset, at=None):
     rows = published_rows(at, table__dataset=dataset).order_by()
     codes = set(rows.exclude(institution=None).values_list("institution__code", flat=True))
     known = Institution.objects.filter(code__in=codes).order_by("sort_key", "code")
+    fields = ("code", "name", "kind", "district__name")
     named = [
-        Subject(code, name, RowKind.DATA, True) for code, name in known.values_list("code", "name")
+        Subject(code, name, RowKind.DATA, True, kind, district or "")
+        for code, name, kind, district in known.values_list(*fields)
     ]
     others = rows.filter(institution=None).exclude(printed_name="")
     order = {kind: place for place, kind in enumerate(RowKind.values)}

@@ -6,9 +6,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from stats.exporting import plain
-from stats.models import Status, Table
+from stats.models import Status
 from stats.naming import name_key
 from stats.parsing.months import shifted
+from stats.querying.breaks import breaks_of
 from stats.querying.figures import Subject, corrected, points_of
 from stats.querying.measures import NOT_ADDED_UP, told_change, year_to_date
 
@@ -23,7 +24,7 @@ class Month(NamedTuple):
     yoy: str
     ytd: str
     renamed: str
-    is_new_layout: bool
+    breaks: tuple
     is_corrected: bool
 
     until: date | None = None
@@ -35,7 +36,7 @@ class Month(NamedTuple):
         return [tuple(map(int, origin.split("-"))) for origin in origins]
 
 
-GAP = Month(date.min, "", (), "", "", "", "", False, False)
+GAP = Month(date.min, "", (), "", "", "", "", (), False)
 
 
 @dataclass(frozen=True)
@@ -63,10 +64,13 @@ def life_of(dataset, subject, metrics, code=None, at=None):
     for point in points:
         if point.metric == metric.code:
             own.setdefault(point.period, []).append(point)
-    return Life(subject, metric, tuple(known), _months(dataset, metric, own, at))
+    breaks = [
+        one for one in breaks_of(dataset, metrics.values(), at) if one.metric in ("", metric.code)
+    ]
+    return Life(subject, metric, tuple(known), _months(metric, own, breaks))
 
 
-def _months(dataset, metric, own, at):
+def _months(metric, own, breaks):
     """The months from the first to the last that has a figure, newest first."""
     if not own:
         return ()
@@ -76,7 +80,7 @@ def _months(dataset, metric, own, at):
         if len(some) == 1 and some[0].status == Status.NORMAL
     }
     marked = corrected([point for some in own.values() for point in some])
-    breaks, renamed = _breaks(dataset, at), _renamed(own)
+    changed, renamed = _changed(own, breaks), _renamed(own)
     months = [
         Month(
             period,
@@ -86,7 +90,7 @@ def _months(dataset, metric, own, at):
             told_change(values.get(period), values.get(shifted(period, -12))),
             _sum(metric, values, period),
             renamed.get(period, ""),
-            period in breaks,
+            tuple(changed.get(period, ())),
             any(point.key in marked for point in points),
         )
         for period, points in sorted(own.items())
@@ -123,12 +127,11 @@ def _sum(metric, values, period):
     return plain(total)
 
 
-def _breaks(dataset, at):
-    """The months whose table is of another layout than that of the month printed before."""
-    tables = Table.objects.published(at).filter(dataset=dataset).order_by("period", "origin")
-    printed = list(tables.values_list("period", "layout"))
-    return {
-        after[0]
-        for before, after in pairwise(printed)
-        if after[1] != before[1] and after[0] > before[0]
-    }
+def _changed(own, breaks):
+    """{month: what changed since the month before} of the months that have a figure."""
+    changed, months = {}, sorted(own)
+    for one in breaks:
+        month = next((month for month in months if month >= one.period), None)
+        if month and month > months[0]:
+            changed.setdefault(month, []).append(one)
+    return changed

@@ -8,10 +8,12 @@ from django.views.decorators.http import require_safe
 
 from stats.browsing import published_metrics
 from stats.models import Dataset, Institution
-from stats.querying.answering import Answer, Asked
+from stats.querying.answering import Answer
+from stats.querying.breaks import breaks_of
 from stats.querying.choosing import ChoiceForm
 from stats.querying.figures import changed_at, published_months, subjects_of
 from stats.querying.lives import life_of
+from stats.querying.reckoning import Asked
 from stats.querying.sheets import sheet_of
 from stats.views import asked_moment
 
@@ -20,15 +22,10 @@ from stats.views import asked_moment
 def query(request, slug):
     at = asked_moment(request)
     dataset = get_object_or_404(Dataset.objects.published(at), slug=slug)
-    form = ChoiceForm(
-        request.GET,
-        subjects_of(dataset, at),
-        list(published_metrics(dataset, at)),
-        published_months(dataset, at),
-    )
+    form = choice_of(request, dataset, at)
     ctx = {"dataset": dataset, "form": form, "at": at}
     if form.is_valid():
-        answer = Answer(Asked.of(form, dataset, at), request.GET.get("sort", ""))
+        answer = answer_of(form, dataset, at, request.GET.get("sort", ""))
         ctx |= {"answer": answer, "frozen": _frozen(request, dataset, answer.asked.when)}
     return render(request, "stats/query.html", ctx, status=200 if form.is_valid() else 400)
 
@@ -52,6 +49,19 @@ def sheet(request, code):
     institution = get_object_or_404(Institution.objects.published(), code=code)
     ctx = {"institution": institution, "families": sheet_of(institution)}
     return render(request, "stats/sheet.html", ctx)
+
+
+def choice_of(request, dataset, at):
+    """The ChoiceForm of what this request asks of a family."""
+    metrics = list(published_metrics(dataset, at))
+    months = published_months(dataset, at)
+    return ChoiceForm(request.GET, subjects_of(dataset, at), metrics, months)
+
+
+def answer_of(form, dataset, at, sort):
+    """The Answer to a valid form."""
+    breaks = tuple(breaks_of(dataset, form.metrics, at))
+    return Answer(Asked.of(form, dataset, at), sort, breaks)
 
 
 def _frozen(request, dataset, months):

@@ -13,7 +13,10 @@ from stats.shapes import month_name
 
 register = template.Library()
 # What an address may say of the figures it asks for, and files then keep.
-KEPT = ("at", "institution", "since", "until", "kind")
+KEPT = (
+    "at", "institution", "since", "until", "kind", "who", "what", "last", "show", "down", "by",
+    "sort",
+)  # fmt: skip
 
 
 @register.inclusion_tag("stats/_taking.html", takes_context=True)
@@ -21,7 +24,7 @@ def taking(context, name, *args):
     """Links to the file in each format; `name` and `args` are those of its address."""
     request = context["request"]
     asked = request.GET
-    kept = urlencode([(key, asked[key]) for key in KEPT if asked.get(key)])
+    kept = urlencode([(key, one) for key in KEPT for one in asked.getlist(key) if one])
     query = f"?{kept}" if kept else ""
     files = [
         (form, f"{reverse(name, args=[*args, kind])}{query}") for kind, form in FORMATS.items()
