@@ -4,7 +4,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from django.db import DataError, IntegrityError, OperationalError, transaction
+from django.db import DatabaseError, DataError, IntegrityError, transaction
 from django.utils import timezone
 
 from news import sources
@@ -23,6 +23,7 @@ from stats.importing.tables import finding_of
 from stats.models import Finding, Severity, Verdict
 from stats.parsing.months import month, month_before
 from stats.parsing.records import Oddity, ParsedTable
+from stats.troubles import BUSY, trouble_of
 
 
 class Refused(Exception):
@@ -105,8 +106,12 @@ def refusing(name):
         raise Refused(f"“{name}”在读取期间被改动，没有读入；请再试一次。") from error
     except DataError as error:
         raise Refused(f"“{name}”里有一处文字超出记录能存的长度，没有读入；请核对文件。") from error
-    except (IntegrityError, OperationalError) as error:
-        raise Refused(f"“{name}”没有读入：有别人同时在写，数据库正忙；请稍后再试。") from error
+    except IntegrityError as error:
+        raise Refused(f"“{name}”没有读入：{BUSY}；请稍后再试。") from error
+    except DatabaseError as error:
+        if trouble := trouble_of(error):
+            raise Refused(f"“{name}”没有读入：{trouble}；请稍后再试。") from error
+        raise
     except OSError as error:
         said = error.strerror or "读写出错"
         raise Refused(f"“{name}”或保存它的文件夹不能读写（{said}），没有读入；请核对路径、权限和"

@@ -1,8 +1,6 @@
 """The documents issues came from, kept byte for byte in MEDIA_ROOT, and each known again."""
 
 import hashlib
-import os
-from pathlib import Path
 
 from django.core.files.base import ContentFile
 
@@ -45,15 +43,3 @@ def store(source, data, suffix, kept):
     storage = source.file.storage
     source.file = storage.save(f"sources/{source.sha256}{suffix}", ContentFile(data))
     kept.append(source.file)
-    _to_disk(Path(storage.path(source.file.name)), Path(storage.location))
-
-
-def _to_disk(path, root):
-    """Wait until the file and the folders down to it are on the disk."""
-    folders = [path.parent, *(one for one in path.parent.parents if root in (one, *one.parents))]
-    for one in (path, *folders):
-        handle = os.open(one, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -1,6 +1,11 @@
-"""The admin of this site is the desk of its editor."""
+"""The site as an app, which brings the commands about all of it, and its admin: the desk."""
 
+from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
+
+
+class SiteConfig(AppConfig):
+    name = "nhb_site"
 
 
 class DeskConfig(AdminConfig):

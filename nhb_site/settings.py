@@ -9,6 +9,8 @@ from pathlib import Path
 import environ
 from whitenoise.compress import Compressor
 
+from nhb_site.databases import configured
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
@@ -48,6 +50,7 @@ SITE_MARK_URL = env("SITE_MARK_URL", default="")
 LEAVING_NOTICE = env.bool("LEAVING_NOTICE", default=True)
 
 INSTALLED_APPS = [
+    "nhb_site.apps.SiteConfig",
     "nhb_site.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -59,7 +62,6 @@ INSTALLED_APPS = [
     "django_prose_editor",
     "django_tables2",
     "import_export",
-    "ninja",  # has the pages about the API use the scripts that come with it, not others' hosts
     "simple_history",
     "stats",
     "news",
@@ -99,17 +101,14 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # TRUNCATE + FULL lost no acknowledged commit over power cuts; WAL has a bug before 3.51.3.
-    # IMMEDIATE: a writer waits for its turn at BEGIN instead of failing when it first writes.
-    DATABASES["default"].setdefault("OPTIONS", {}).update(
-        {
-            "timeout": 20,
-            "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=FULL;",
-        }
+# Seconds after which PostgreSQL ends a statement, or a wait for a lock; the site sets it for pages
+# (wsgi.py), and commands may take as long as they need.
+DATABASE_TIMEOUT = env.int("DATABASE_TIMEOUT", default=0)
+DATABASES = {
+    "default": configured(
+        env("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}"), DATABASE_TIMEOUT
     )
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -135,7 +134,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "stats.storing.DurableStorage"},
     "staticfiles": {
         "BACKEND": env(
             "STATICFILES_BACKEND",
@@ -143,6 +142,11 @@ STORAGES = {
         )
     },
 }
+
+# Backups are of use where the server is not: the folder belongs on another disk or machine, and a
+# copy of the key in another house.
+BACKUP_DIR = Path(env("BACKUP_DIR", default=str(VAR_DIR / "backups")))
+BACKUP_KEY_FILE = Path(env("BACKUP_KEY_FILE", default=str(VAR_DIR / "backup.key")))
 
 # Nobody but their developers asks for the maps of scripts, and pressing them takes half a minute.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [*Compressor.SKIP_COMPRESS_EXTENSIONS, "map"]

@@ -15,3 +15,4 @@ urlpatterns = [
 handler400 = "nhb_site.errors.refused"
 handler403 = "nhb_site.errors.forbidden"
 handler404 = "nhb_site.errors.not_found"
+handler500 = "nhb_site.errors.failed"

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from stats.storing import settle, sync
+
 NO_ROOM = "服务器上存不下文件（磁盘已满或不可写），没有保存任何内容；请联系管理员后再试。"
 FOLDER = "imports"
 _WAITING = "waiting"
@@ -71,9 +73,9 @@ def keep(sha256, suffix):
         with _whole(partial), partial.open("wb") as file:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            sync(partial)  # or else a power cut could leave half of it under its name
         partial.replace(target)
-    _sync(folder)
+    settle(target, settings.MEDIA_ROOT)
     return str(target.relative_to(settings.MEDIA_ROOT))
 
 
@@ -94,14 +96,6 @@ def _folder(name):
     folder = Path(settings.MEDIA_ROOT) / FOLDER / name
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
-
-
-def _sync(folder):
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _sweep(folder):

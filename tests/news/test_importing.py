@@ -16,6 +16,7 @@ from news import importing, sources
 from news.freezing import frozen
 from news.importing import Refused, ingest
 from news.models import Issue, SourceDocument
+from stats import storing
 from tests.conftest import ROOT
 from tests.news.parsing import test_conservation as shapes
 from tests.news.records import taken, written
@@ -36,12 +37,25 @@ def failing(error):
     return fail
 
 
+def of_sqlite(message, code):
+    """An error as Django passes it on."""
+    cause = sqlite3.OperationalError(message)
+    cause.sqlite_errorcode = code
+    error = OperationalError(message)
+    error.__cause__ = cause
+    return error
+
+
 @pytest.mark.parametrize(
     ("error", "message"),
     [
         (
-            OperationalError("database is locked"),
+            of_sqlite("database is locked", sqlite3.SQLITE_BUSY),
             "“简报.txt”没有读入：有别人同时在写，数据库正忙；请稍后再试。",
+        ),
+        (
+            of_sqlite("database or disk is full", sqlite3.SQLITE_FULL),
+            "“简报.txt”没有读入：服务器的磁盘已满；请稍后再试。",
         ),
         (
             IntegrityError("UNIQUE constraint failed"),
@@ -68,18 +82,20 @@ def test_a_failure_in_the_middle_leaves_nothing(error, message, where, small, me
     assert (counts(), files(media)) == (before, [])
 
 
-@pytest.mark.parametrize("error", [RuntimeError, KeyboardInterrupt])
+@pytest.mark.parametrize(
+    "error", [RuntimeError(), KeyboardInterrupt(), of_sqlite("no such column", 1)], ids=repr
+)
 def test_what_nobody_expected_leaves_nothing_either(error, small, media, monkeypatch):
     before = counts()
-    monkeypatch.setattr(SourceDocument, "save", failing(error()))
-    with pytest.raises(error):
+    monkeypatch.setattr(SourceDocument, "save", failing(error))
+    with pytest.raises(type(error)):
         ingest(small)
     assert (counts(), files(media)) == (before, [])
 
 
 def test_a_disk_that_is_full_leaves_no_file(small, media, monkeypatch):
     before = counts()
-    monkeypatch.setattr(sources.os, "fsync", failing(OSError(28, "No space left on device")))
+    monkeypatch.setattr(storing.os, "fsync", failing(OSError(28, "No space left on device")))
     with pytest.raises(Refused, match="No space left on device"):
         ingest(small)
     assert (counts(), files(media)) == (before, [])
@@ -88,7 +104,7 @@ def test_a_disk_that_is_full_leaves_no_file(small, media, monkeypatch):
 def test_file_and_folders_are_on_the_disk_before_the_record_is(small, media, monkeypatch):
     synced = []
     monkeypatch.setattr(
-        sources.os,
+        storing.os,
         "fsync",
         lambda handle: synced.append(Path(f"/proc/self/fd/{handle}").readlink()),
     )

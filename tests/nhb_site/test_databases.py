@@ -1,0 +1,33 @@
+"""The databases are told to lose nothing, and one that may is refused."""
+
+from django.db import connection
+
+from nhb_site.databases import check_that_saves_last, configured
+
+
+def test_postgresql_ends_what_takes_too_long_where_pages_are_served():
+    url = "postgresql://a:b@h/n?options=-csearch_path%3Dx"
+    assert configured("postgresql://a:b@h/n")["OPTIONS"] == {"connect_timeout": 5}
+    assert configured(url, 5)["OPTIONS"]["options"] == (
+        "-csearch_path=x -c statement_timeout=5s -c lock_timeout=5s"
+    )
+
+
+def test_sqlite_waits_for_the_disk(tmp_path):
+    assert configured(f"sqlite:///{tmp_path}/db", 5)["OPTIONS"] == {
+        "timeout": 20,
+        "transaction_mode": "IMMEDIATE",
+        "init_command": "PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=FULL;",
+    }
+
+
+def test_a_postgresql_that_forgets_at_a_power_cut_is_refused(db):
+    # That of the tests does: nothing there has to outlive a power cut.
+    postgresql = connection.vendor == "postgresql"
+    found = check_that_saves_last(None, databases=["default"])
+    assert [(error.id, error.msg) for error in found] == [
+        ("nhb_site.E001", f"PostgreSQL 的 {name} 是 off：断电会丢失已经确认的保存，或弄坏数据库。")
+        for name in ("fsync", "full_page_writes", "synchronous_commit")
+        if postgresql
+    ]
+    assert check_that_saves_last(None, databases=None) == []
