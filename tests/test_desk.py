@@ -23,6 +23,7 @@ from news.models import (
     SourceDocument,
     Step,
 )
+from stats.exporting import COLUMNS
 from stats.models import (
     Column,
     Correction,
@@ -89,7 +90,7 @@ QUERIES = {
     Finding: (7, 4),
     Correction: (9, 4),
     Issue: (8, 12),
-    Article: (6, 6),
+    Article: (6, 5),
     Brief: (8, 4),
     IssueTable: (6, 4),
     Edition: (8, 5),
@@ -117,6 +118,8 @@ KNOWN_WORDS = {
     "WPS",
     "PDF",
     "CSV",
+    "JavaScript",
+    *COLUMNS,
 }
 KEYS = {"Control", "Command", "Mac", "Ctrl", "Enter", "Esc", "Tab"}
 
@@ -234,7 +237,12 @@ def english(response):
     named = page.xpath("//@title | //@alt | //@aria-label | //@placeholder")
     buttons = page.xpath("//input[@type='submit' or @type='button']/@value")
     seen = " ".join([page.text_content(), *named, *buttons])
-    return set(re.findall(r"(?<![\w/.-])[A-Za-z]{3,}(?![\w-])", seen))
+    return english_words(seen)
+
+
+def english_words(text):
+    """Words of three and more plain letters, also where Chinese stands right beside them."""
+    return set(re.findall(r"(?<![A-Za-z0-9_/.@-])[A-Za-z]{3,}(?![A-Za-z0-9_@-])", text))
 
 
 def test_all_of_it_is_chinese(desk, admin_client):

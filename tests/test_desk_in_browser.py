@@ -63,15 +63,3 @@ def enter_desk(page, live_server, client):
     client.force_login(User.objects.create(username="editor", is_staff=True, is_superuser=True))
     session = client.cookies["sessionid"].value
     page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
-
-
-def test_its_widest_pages_fit_a_laptop(page, live_server, client):
-    user = User.objects.create(username="editor", is_staff=True, is_superuser=True)
-    fill_desk(user, [1], rows=3)
-    client.force_login(user)
-    session = client.cookies["sessionid"].value
-    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
-    for name in ("dataset", "layout", "row", "institution"):
-        page.goto(live_server.url + reverse(f"admin:stats_{name}_change", args=[1]))
-        assert page.evaluate(UNNAMED) == []
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
