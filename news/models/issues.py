@@ -82,7 +82,7 @@ class Issue(models.Model):
     history = HistoricalRecords()
 
     class Meta:
-        verbose_name = "期"
+        verbose_name = "简报"
         verbose_name_plural = "各期简报"
         ordering = ["-year", "-number"]
         permissions = [
