@@ -18,76 +18,78 @@ from stats.exporting.formats import FORMATS
 from stats.paging import Paged, PageQuery, page_of
 
 router = Router(tags=["简报"])
-Counting = Annotated[int, Field(ge=1, le=9999)]
+YearInPath = Annotated[int, Path(ge=1, le=9999, description="年")]
+NumberInPath = Annotated[int, Path(ge=1, le=9999, description="期号")]
+OneYear = Annotated[int | None, Query(ge=1, le=9999, description="只要这一年的")]
 
 
 class IssueLine(Schema):
-    year: int
-    number: int
+    year: int = Field(description="年")
+    number: int = Field(description="期号")
     serial: int | None = Field(description="总期号")
-    printed_on: date | None
+    printed_on: date | None = Field(description="印发日期")
     period: str | None = Field(description="数据月份")
-    published_at: datetime
-    url: str
-    files: dict[str, str]
+    published_at: datetime = Field(description="在本站发布的时间")
+    url: str = Field(description="网页")
+    files: dict[str, str] = Field(description="各格式的下载地址")
 
 
 class ArticleTold(Schema):
-    position: int
-    title: str
-    subtitle: str
-    source: str
-    dateline: str
+    position: int = Field(description="次序")
+    title: str = Field(description="标题")
+    subtitle: str = Field(description="副标题")
+    source: str = Field(description="来源")
+    dateline: str = Field(description="电头")
     body: str = Field(description="正文（HTML）")
     topics: list[str] = Field(description="主题，由编辑选定")
-    url: str
+    url: str = Field(description="网页")
 
 
 class BriefTold(Schema):
-    date_from: date | None
-    date_to: date | None
-    text: str
+    date_from: date | None = Field(description="日期")
+    date_to: date | None = Field(description="到哪一天；只有一天则为空")
+    text: str = Field(description="内容")
 
 
 class TableTold(Schema):
-    dataset: str
-    period: str
-    title: str
-    url: str
-    files: dict[str, str]
+    dataset: str = Field(description="统计表代码")
+    period: str = Field(description="数据月份")
+    title: str = Field(description="表题")
+    url: str = Field(description="网页")
+    files: dict[str, str] = Field(description="各格式的下载地址")
 
 
 class IssueWhole(IssueLine):
     edition: int = Field(description="第几版")
-    sha256: str
-    articles: list[ArticleTold]
-    tables: list[TableTold]
-    briefs: list[BriefTold]
+    sha256: str = Field(description="这一版全文的 SHA-256")
+    articles: list[ArticleTold] = Field(description="文章")
+    tables: list[TableTold] = Field(description="统计表")
+    briefs: list[BriefTold] = Field(description="简讯")
 
 
 class Changed(Schema):
-    title: str
-    where: str
-    old: str
-    new: str
-    url: str
+    title: str = Field(description="改的是哪张表、哪篇文章")
+    where: str = Field(description="哪一处")
+    old: str = Field(description="原来")
+    new: str = Field(description="改为")
+    url: str = Field(description="网页")
 
 
 class CorrectionTold(Schema):
-    kind: str
-    at: datetime
-    issue: str
-    edition: int
-    reason: str
-    wording: str
-    url: str
-    changes: list[Changed]
+    kind: str = Field(description="更正、修订、补报或恢复旧版")
+    at: datetime = Field(description="更正时间")
+    issue: str = Field(description="哪一期，年-期号")
+    edition: int = Field(description="更正后为第几版")
+    reason: str = Field(description="原因")
+    wording: str = Field(description="对外说明")
+    url: str = Field(description="网页")
+    changes: list[Changed] = Field(description="每一处改动")
 
 
 @router.get(
     "/issues", response={200: Paged[IssueLine], **FAILURES}, summary="各期简报", url_name="issues"
 )
-def issues(request, paging: Query[PageQuery], year: Counting | None = None):
+def issues(request, paging: Query[PageQuery], year: OneYear = None):
     known = Issue.objects.published().latest_first()
     known = known.filter(year=year) if year is not None else known
     return page_of(request, known, paging, lambda some: [_issue(request, one) for one in some])
@@ -115,7 +117,7 @@ def _issue(request, issue):
     response={200: IssueWhole, **FAILURES},
     summary="一期全文",
 )
-def issue(request, year: Path[Counting], number: Path[Counting]):
+def issue(request, year: YearInPath, number: NumberInPath):
     issue = get_object_or_404(Issue.objects.published(), year=year, number=number)
     edition = issue.editions.first()
     if edition is None:

@@ -5,11 +5,12 @@ from functools import wraps
 from django.http import Http404
 from django.urls import reverse
 from django.views.decorators.http import conditional_page, require_safe
-from ninja import NinjaAPI, Schema, Swagger
+from ninja import Field, NinjaAPI, Schema
 from ninja.errors import ValidationError
 from ninja.renderers import JSONRenderer
 
 from news.api import router as news
+from nhb_site.api_page import ApiPage
 from stats.addresses import absolute
 from stats.api import router as stats
 from stats.paging import Problem
@@ -36,21 +37,21 @@ api = NinjaAPI(
     description=ABOUT,
     urls_namespace="api",
     renderer=Readable(),
-    docs=Swagger(settings={"docExpansion": "list"}),
+    docs=ApiPage(),
 )
 api.add_router("", stats)
 api.add_router("", news)
 
 
 class Entry(Schema):
-    documentation: str
-    openapi: str
-    datasets: str
-    institutions: str
-    issues: str
-    corrections: str
-    catalogue: str
-    archive: str
+    documentation: str = Field(description="本页")
+    openapi: str = Field(description="OpenAPI 说明")
+    datasets: str = Field(description="全部统计表")
+    institutions: str = Field(description="全部机构")
+    issues: str = Field(description="各期简报")
+    corrections: str = Field(description="更正记录")
+    catalogue: str = Field(description="数据目录（DCAT）")
+    archive: str = Field(description="全部数据（zip）")
 
 
 @api.get("/", response={200: Entry, 404: Problem}, summary="入口", tags=["入口"], url_name="entry")

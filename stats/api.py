@@ -28,37 +28,40 @@ from stats.tables import NEWEST
 from stats.views import moment_or_404
 
 router = Router(tags=["统计数据"])
+OneKind = Annotated[Kind | None, Query(description="只要这一类的")]
 FAILURES = {404: Problem, 422: Refusal}
 SLUG = r"^[-a-zA-Z0-9_]{1,120}$"
 Code = Annotated[str, Field(pattern=SLUG)]
 Month = Annotated[str, Field(pattern=r"^[1-9][0-9]{3}-(0[1-9]|1[0-2])$", examples=["2024-08"])]
+SlugInPath = Annotated[str, Path(pattern=SLUG, description="统计表代码")]
+CodeInPath = Annotated[str, Path(pattern=SLUG, description="机构代码")]
 Moment = Annotated[str, Field(max_length=40, examples=["2024-09-30"])]
 
 
 class MetricTold(Schema):
-    code: str
-    label: str
-    unit: str
-    decimals: int
-    definition: str
+    code: str = Field(description="指标代码")
+    label: str = Field(description="名称")
+    unit: str = Field(description="单位")
+    decimals: int = Field(description="小数位数")
+    definition: str = Field(description="怎样统计")
 
 
 class Family(Schema):
-    slug: str
-    title: str
-    description: str
-    is_active: bool
+    slug: str = Field(description="统计表代码")
+    title: str = Field(description="名称")
+    description: str = Field(description="简介")
+    is_active: bool = Field(description="是否仍在更新")
     first: str = Field(description="最早月份")
     last: str = Field(description="最新月份")
-    months: int
-    url: str
+    months: int = Field(description="共有几个月")
+    url: str = Field(description="网页")
     files: dict[str, str] = Field(description="各格式的下载地址")
 
 
 class FamilyWhole(Family):
-    methodology: str
-    metrics: list[MetricTold]
-    periods: list[str]
+    methodology: str = Field(description="统计方法说明")
+    metrics: list[MetricTold] = Field(description="各项指标")
+    periods: list[str] = Field(description="有数据的月份")
 
 
 class Figure(Schema):
@@ -68,42 +71,42 @@ class Figure(Schema):
 
 
 class RowTold(Schema):
-    period: str
+    period: str = Field(description="数据月份")
     issue: str = Field(description="刊于哪一期，年-期号")
-    position: int
-    row_kind: RowKind
-    group: str
+    position: int = Field(description="在表中的次序")
+    row_kind: RowKind = Field(description="data 数据，subtotal 小计，total 合计")
+    group: str = Field(description="分组")
     institution: str | None = Field(description="机构代码")
-    printed_name: str
+    printed_name: str = Field(description="刊印的名称")
     figures: dict[str, Figure] = Field(description="以指标代码为键")
 
 
 class NameTold(Schema):
-    name: str
-    valid_from: date | None
-    valid_to: date | None
-    note: str
+    name: str = Field(description="名称")
+    valid_from: date | None = Field(description="何时起用")
+    valid_to: date | None = Field(description="何时停用")
+    note: str = Field(description="说明")
 
 
 class InstitutionLine(Schema):
-    code: str
-    name: str
-    kind: Kind
-    url: str
-    files: dict[str, str]
+    code: str = Field(description="机构代码")
+    name: str = Field(description="现用名称")
+    kind: Kind = Field(description="类别")
+    url: str = Field(description="网页")
+    files: dict[str, str] = Field(description="各格式的下载地址")
 
 
 class InstitutionWhole(InstitutionLine):
-    opened_on: date | None
-    closed_on: date | None
-    names: list[NameTold]
+    opened_on: date | None = Field(description="设立日期")
+    closed_on: date | None = Field(description="撤销日期")
+    names: list[NameTold] = Field(description="历年名称")
 
 
 class RowQuery(Schema):
-    institution: Code | None = None
-    since: Month | None = None
-    until: Month | None = None
-    row_kind: RowKind | None = None
+    institution: Code | None = Field(None, description="只要这个机构的，写机构代码")
+    since: Month | None = Field(None, description="从哪个月起，如 2024-08")
+    until: Month | None = Field(None, description="到哪个月止，如 2024-12")
+    row_kind: RowKind | None = Field(None, description="data 数据，subtotal 小计，total 合计")
     at: Moment | None = Field(None, description="看某一天（时刻）的样子")
 
 
@@ -131,7 +134,7 @@ def _files(request, name, *args):
 
 
 @router.get("/datasets/{slug}", response={200: FamilyWhole, **FAILURES}, summary="一张统计表")
-def dataset(request, slug: Path[Code]):
+def dataset(request, slug: SlugInPath):
     family = next((one for one in published_families() if one.slug == slug), None)
     if family is None:
         raise Http404
@@ -152,7 +155,7 @@ def dataset(request, slug: Path[Code]):
     summary="一张统计表的各行",
     description="新的月份在前；可按机构、月份和行的类别筛选。",
 )
-def rows(request, slug: Path[Code], query: Query[RowQuery], paging: Query[PageQuery]):
+def rows(request, slug: SlugInPath, query: Query[RowQuery], paging: Query[PageQuery]):
     at = moment_or_404(query.at)
     dataset = get_object_or_404(Dataset.objects.published(at), slug=slug)
     chosen = _chosen(published_rows(at, table__dataset=dataset), query)
@@ -213,7 +216,7 @@ def _number(value):
     summary="全部机构",
     url_name="institutions",
 )
-def institutions(request, paging: Query[PageQuery], kind: Kind | None = None):
+def institutions(request, paging: Query[PageQuery], kind: OneKind = None):
     known = Institution.objects.published().order_by("sort_key", "code")
     known = known.filter(kind=kind) if kind else known
     return page_of(
@@ -234,7 +237,7 @@ def _institution(request: HttpRequest, one):
 @router.get(
     "/institutions/{code}", response={200: InstitutionWhole, **FAILURES}, summary="一个机构"
 )
-def institution(request, code: Path[Code]):
+def institution(request, code: CodeInPath):
     names = Prefetch("names", InstitutionName.objects.order_by("valid_from", "name"))
     known = Institution.objects.published().prefetch_related(names)
     one = get_object_or_404(known, code=code)

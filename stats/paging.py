@@ -11,30 +11,30 @@ MOST = 1000
 
 
 class Problem(Schema):
-    detail: str
+    detail: str = Field(description="出了什么问题")
 
 
 class Wrong(Schema):
-    where: str
-    message: str
+    where: str = Field(description="哪个参数")
+    message: str = Field(description="错在哪里")
 
 
 class Refusal(Problem):
-    errors: list[Wrong]
+    errors: list[Wrong] = Field(description="每个有误的参数")
 
 
 class Paged(Schema, Generic[Item]):
     count: int = Field(description="共多少条")
-    page: int
-    pages: int
+    page: int = Field(description="第几页")
+    pages: int = Field(description="共几页")
     next: str | None = Field(description="下一页的地址")
     previous: str | None = Field(description="上一页的地址")
-    items: list[Item]
+    items: list[Item] = Field(description="这一页的各条")
 
 
 class PageQuery(Schema):
-    page: Annotated[int, Field(ge=1, le=1_000_000)] = 1
-    per_page: Annotated[int, Field(ge=1, le=MOST)] = 100
+    page: Annotated[int, Field(ge=1, le=1_000_000, description="第几页")] = 1
+    per_page: Annotated[int, Field(ge=1, le=MOST, description=f"每页几条，至多 {MOST}")] = 100
 
 
 def page_of(request, known, query, told=list):

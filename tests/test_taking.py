@@ -4,7 +4,6 @@ import csv
 import hashlib
 import io
 import json
-import re
 import zipfile
 from datetime import date
 
@@ -21,7 +20,7 @@ from tests.builders import (
     make_table,
 )
 from tests.desk import make_staff
-from tests.web import found, links, opened, texts
+from tests.web import found, links, opened, text_of, texts
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -233,8 +232,25 @@ class TestApi:
         ]
         answers = {tuple(path["get"]["responses"]) for path in told["paths"].values()}
         assert answers == {("200", "404"), ("200", "404", "422")}
-        docs = client.get("/api/v1/docs").content.decode()
-        assert re.findall(r'(?:src|href)="(?!/static/)', docs) == []
+
+    def test_is_told_of_on_a_page_with_the_meaning_of_every_word(self, client, issue):
+        page = opened(client, "/api/v1/docs")
+        paths = client.get("/api/v1/openapi.json").json()["paths"]
+        assert texts(page, ".address code") == list(paths)
+        assert [
+            link for link in links(page, ".address a") if client.get(link).status_code != 200
+        ] == []
+        told = [[text_of(part) for part in line] for line in found(page, ".calls dl div")]
+        assert [line for line in told if not line[1]] == []
+        assert [
+            line for line in told if line[0].startswith(("since", "items[].figures.*.value"))
+        ] == [
+            ["since文字，可为空", "从哪个月起，如 2024-08"],
+            [
+                "items[].figures.*.value整数或数，可为空",
+                "读出的数值；没有数值时为空，原因见 status",
+            ],
+        ]
 
     def test_tells_of_an_issue_whole(self, client, issue):
         told = answer(client, "issues/2024/9")
