@@ -138,7 +138,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": env(
             "STATICFILES_BACKEND",
-            default="whitenoise.storage.CompressedManifestStaticFilesStorage",
+            default="nhb_site.pressing.PressedOnce",
         )
     },
 }
