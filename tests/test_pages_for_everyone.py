@@ -1,14 +1,19 @@
-"""Every kind of page for everybody: axe-core, elder pages, dark, on a desk and on a phone."""
+"""Every kind of page for everybody: axe-core, elder pages, dark, on a desk and on a phone.
+
+A page is opened once, and looked at light, dark and narrow: all rules of axe in the light, and then
+those alone which colours or a narrow screen can break.
+"""
 
 from pathlib import Path
 
 import pytest
 
+from news.leaving import notice_of
 from news.models import ReleaseDay
 from news.publishing import withdraw
 from tests.builders import DISTRICTS, DISTRICTS_ROWS, make_issue, make_table
-from tests.conftest import opened
 from tests.news.corrections import corrected, published, typed
+from tests.news.test_topics import make_told
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -16,14 +21,15 @@ AXE = Path(__file__).parent / "vendor" / "axe-core-4.14.1" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN = """async rules => (await axe.run(document, rules))
     .violations.flatMap(one => one.nodes.map(node => `${one.id}: ${node.target.join(" ")}`))"""
-SCREENS = {
-    "desk": {"viewport": {"width": 1366, "height": 768}},
-    "phone": {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True},
-}
+COLOURS = ["color-contrast"]
+NARROW = ["target-size", "scrollable-region-focusable", "color-contrast", "aria-hidden-focus"]
+DESK, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
+GULOU = "nan-jing-gu-lou-yi-yuan"
 PAGES = {
     "/": 200,
     "/issues/": 200,
     "/issues/?table=bookings&year=2024": 200,
+    "/issues/?topic=预约挂号": 200,
     "/issues/2024/9/": 200,
     "/issues/2024/9/v1/": 200,
     "/issues/2023/12/": 410,
@@ -34,9 +40,16 @@ PAGES = {
     "/stats/districts/2024-08/": 200,
     "/stats/bookings/data/": 200,
     "/stats/bookings/query/?show=mom&show=share": 200,
-    "/stats/bookings/series/?of=nan-jing-gu-lou-yi-yuan": 200,
+    f"/stats/bookings/series/?of={GULOU}": 200,
     "/institutions/": 200,
-    "/institutions/nan-jing-gu-lou-yi-yuan/": 200,
+    f"/institutions/{GULOU}/": 200,
+    f"/institutions/{GULOU}/sheet/": 200,
+    "/search/": 200,
+    "/search/?q=鼓楼": 200,
+    "/search/?q=鼓搂医院": 200,
+    "/search/?q=没有这些字": 200,
+    "/downloads/": 200,
+    notice_of("https://www.example.cn/"): 200,
     "/corrections/": 200,
     "/calendar/": 200,
     "/coverage/": 200,
@@ -69,7 +82,7 @@ def site(settings):
         make_table(note="本表附注。", published=False),
         make_table("districts", published=False, **options),
     ]
-    make_issue(2024, 8, articles=["八月文章"])
+    make_told(2024, 8, ["预约挂号、分级诊疗"])
     issue = published(*tables, articles=["头条文章", "第二篇"], publisher="南京市卫生信息中心")
     withdraw(make_issue(2023, 12), None, "数据有误")
     ReleaseDay.objects.create(year=2099, number=1, due_on="2099-01-28")
@@ -77,37 +90,46 @@ def site(settings):
     corrected(issue, cells=typed(tables[0], online="6686"))
 
 
-@pytest.fixture(params=SCREENS)
-def screen(request, browser, live_server):
-    yield from opened(browser, live_server.url, **SCREENS[request.param])
+def violations(page, rules=None):
+    """What axe finds by these rules, or by all; its script stays in the page."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text())
+    only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": TAGS}
+    return page.evaluate(RUN, {"runOnly": only, "resultTypes": ["violations"]})
 
 
-def violations(page, **rules):
-    page.evaluate(AXE.read_text())
-    return page.evaluate(RUN, rules or {"runOnly": TAGS})
-
-
-def dark(page):
-    """Contrast alone: all else is as it was in the light."""
+def faults(page):
+    """All that keeps somebody out of the page that is open: {where: what}."""
+    page.set_viewport_size(DESK)
+    found = {"desk": violations(page), "wide": page.evaluate(WIDER)}
     page.emulate_media(color_scheme="dark")
-    found = violations(page, runOnly=["color-contrast", "color-contrast-enhanced"])
+    found["dark"] = violations(page, COLOURS)
     page.emulate_media(color_scheme="light")
-    return [one for one in found if "enhanced" not in one]
+    page.set_viewport_size(PHONE)
+    return found | {"phone": violations(page, NARROW), "wide phone": page.evaluate(WIDER)}
 
 
-def test_no_page_keeps_anybody_out(site, screen, live_server):
+def small(page):
+    """What elder readers can neither read nor press on the page that is open."""
     found = {}
-    for path, status in PAGES.items():
-        answer = screen.goto(live_server.url + path)
-        assert answer.status == status, path
-        found[path] = (violations(screen), dark(screen), screen.evaluate(WIDER))
-    assert {path: told for path, told in found.items() if told != ([], [], 0)} == {}
+    for name, size in {"phone": PHONE, "desk": DESK}.items():
+        page.set_viewport_size(size)
+        found |= {f"small {name}": page.evaluate(SMALL, 20), f"low {name}": page.evaluate(LOW)}
+    return found
 
 
-def test_no_elder_page_keeps_anybody_out_or_is_small(site, screen, live_server):
+def test_no_page_keeps_anybody_out(site, page, live_server):
+    found = {}
+    for path, status in PAGES.items() | {("/api/v1/docs", 200)}:
+        assert page.goto(live_server.url + path).status == status, path
+        found |= {(path, where): told for where, told in faults(page).items()}
+    assert {place: told for place, told in found.items() if told} == {}
+
+
+def test_no_elder_page_keeps_anybody_out_or_is_small(site, page, live_server):
     found = {}
     for path in PAGES:
-        screen.goto(f"{live_server.url}/elder{path}")
-        told = (violations(screen), dark(screen), screen.evaluate(WIDER))
-        found[path] = (*told, screen.evaluate(SMALL, 20), screen.evaluate(LOW))
-    assert {path: told for path, told in found.items() if told != ([], [], 0, [], [])} == {}
+        page.goto(f"{live_server.url}/elder{path}")
+        told = faults(page) | small(page)
+        found |= {(path, where): told for where, told in told.items()}
+    assert {place: told for place, told in found.items() if told} == {}
