@@ -48,8 +48,8 @@ def restore(path, key, overwrite=None):
         return backup, _set_aside(backup, started)
 
 
-def move(told, overwrite=None):
-    """Copy all rows to the database that `told`, as `databases.configured` gives it, an empty one
+def move(target, overwrite=None):
+    """Copy all rows to the database that `target`, as `databases.configured` gives it, an empty one
     or the one named `overwrite`; how many rows there were.
 
     Raises NotNow where somebody wrote meanwhile: that would stay behind.
@@ -61,9 +61,9 @@ def move(told, overwrite=None):
         (place / "snapshot").unlink(missing_ok=True)
         with path.open("rb") as file:
             backup = Backup(path, *sealed.verified(file, key))
-            with databases.on(told):
+            with databases.on(target):
                 _replace_database(file, key, backup, place, overwrite)
-        if _digests() != backup.manifest["tables"]:
+        if told() != backup.manifest["tables"]:
             raise NotNow("搬迁期间有人写入，新数据库里没有那些内容：请停下网站后重新搬迁。")
     return backup.rows
 
@@ -78,7 +78,7 @@ def _replace_database(file, key, backup, place, overwrite):
             _take_in(sealed.members(file, key), backup)
             rows.go_on_from(backup.manifest["last_keys"])
             rebuild()
-            if _digests() != backup.manifest["tables"]:
+            if told() != backup.manifest["tables"]:
                 raise sealed.Refused("写进数据库的与备份里的不同，已全部撤回；请换一种数据库再试。")
     ContentType.objects.clear_cache()
 
@@ -155,7 +155,7 @@ def _put_file(name, file, sha256):
     """Put an uploaded file where it was, unless it is there."""
     root = Path(settings.MEDIA_ROOT)
     target = root / name
-    if target.is_file() and _sha256(target) == sha256:
+    if target.is_file() and sha256_of(target) == sha256:
         return
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     part = target.with_name(f".{target.name}.part")
@@ -166,7 +166,7 @@ def _put_file(name, file, sha256):
     settle(target, root)
 
 
-def _sha256(path):
+def sha256_of(path):
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -190,5 +190,6 @@ def _set_aside(backup, started):
     return aside if gone else None
 
 
-def _digests():
+def told():
+    """{table: [how many rows, their digest]}, which is equal where two databases hold the same."""
     return {table: rows.digest(model) for table, model in rows.kept_models().items()}

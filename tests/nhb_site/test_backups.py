@@ -14,6 +14,7 @@ from news.models import Article, Edition, Issue, SearchEntry, SourceDocument
 from news.searching.index import index_edition
 from nhb_site import backing_up, databases, restoring, rows, sealed
 from nhb_site.backup_records import prune, records
+from nhb_site.restoring import told
 from stats.models import Table
 from tests.builders import DISTRICTS, DISTRICTS_ROWS, make_issue, make_table
 
@@ -60,11 +61,6 @@ def tables_at_once(site, monkeypatch):
             yield
     else:
         yield
-
-
-def told():
-    """All rows in the database: how many of each table, and their digest."""
-    return {table: rows.digest(model) for table, model in rows.kept_models().items()}
 
 
 def uploaded(media):
