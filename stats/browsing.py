@@ -1,5 +1,6 @@
 """What readers may see of families, months, metrics and institutions: only what is published."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -7,7 +8,7 @@ from itertools import groupby
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q
 from django.utils import timezone
 
-from stats.models import Institution, Kind, Metric, Observation, Row, Table
+from stats.models import Institution, Kind, Metric, Observation, Row, RowKind, Status, Table
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,18 @@ def published_metrics(dataset, at=None):
         .annotate(is_current=Q(pk__in=current.values("metric")))
         .order_by("-is_current", "position", "code")
     )
+
+
+def printed_totals(dataset, since):
+    """{code of a metric: {month: its printed total}} from `since` on; what stands under several
+    totals of a month is none of them."""
+    rows = published_rows(table__dataset=dataset, table__period__gte=since, kind=RowKind.TOTAL)
+    figures = Observation.objects.filter(row__in=rows, status=Status.NORMAL)
+    totals = defaultdict(dict)
+    fields = ("metric__code", "row__table__period", "value")
+    for code, period, value in figures.order_by().values_list(*fields):
+        totals[code][period] = None if period in totals[code] else value
+    return totals
 
 
 def published_institutions(dataset):

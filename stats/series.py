@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from datetime import date
+from decimal import Decimal
 from itertools import groupby
 from types import MappingProxyType
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from stats.browsing import published_rows
 from stats.exporting import plain
 from stats.models import Metric, Observation, Status
 from stats.shapes import MetricLabel, mark_of
+from stats.sparks import spark
 from stats.standing import cells_before, labels_before
 
 PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?")
@@ -46,6 +48,22 @@ class Series(NamedTuple):
     title: str
     metrics: tuple
     lines: tuple
+
+    @property
+    def sparks(self):
+        """A small chart for each metric; none at all where there are only a few months."""
+        last = self.lines[0].period
+        made = [spark(self._values(place), last) for place in range(len(self.metrics))]
+        return made if any(made) else []
+
+    def _values(self, place):
+        """{month: number} of a column; of a month printed twice what was printed last."""
+        values = {}
+        for line in self.lines:
+            text = line.figures[place]
+            number = Decimal(text) if PLAIN_NUMBER.fullmatch(text) else None
+            values.setdefault(line.period, number)
+        return values
 
 
 LINE = (

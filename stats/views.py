@@ -13,6 +13,7 @@ from stats.browsing import (
     institutions_by_kind,
     months_by_year,
     neighbours,
+    printed_totals,
     published_families,
     published_metrics,
     published_rows,
@@ -21,9 +22,11 @@ from stats.browsing import (
 from stats.filters import RowFilter
 from stats.linked import family_ld, month_ld
 from stats.models import Dataset, Institution, Table
+from stats.parsing.months import shifted
 from stats.presenting import table_shape, table_shapes
 from stats.querying.breaks import breaks_of
 from stats.series import series_of
+from stats.sparks import MONTHS, spark
 from stats.standing import Standing, moment_of
 from stats.tables import Pages, RowTable
 
@@ -43,6 +46,7 @@ def dataset(request, slug):
         "dataset": dataset,
         "years": months_by_year(dataset),
         "metrics": metrics,
+        "sparks": _sparks(dataset, latest.period),
         "latest": table_shape(latest),
         "breaks": breaks_of(dataset, metrics)[::-1],
         "successors": Dataset.objects.published().filter(pk=dataset.successor_id),
@@ -51,6 +55,12 @@ def dataset(request, slug):
     known = (date(oldest, months[-1][0], 1), latest.period)
     ctx["linked"] = family_ld(request, dataset, known, ctx["metrics"])
     return render(request, "stats/dataset.html", ctx)
+
+
+def _sparks(dataset, last):
+    """A small chart of the printed totals of each metric."""
+    totals = printed_totals(dataset, shifted(last, 1 - MONTHS))
+    return {code: spark(values, last) for code, values in totals.items()}
 
 
 @require_safe

@@ -10,18 +10,23 @@
     return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : null;
   }
 
-  function words(cell) { return cell.textContent.trim(); }
+  function words(cell) {
+    var own = cell.cloneNode(true);
+    own.querySelectorAll("sup").forEach(function (mark) { mark.remove(); });
+    return own.textContent.trim();
+  }
 
   /* The printed figures of a table: names of its rows, and a line for each column. */
   function read(table) {
     var rows = Array.prototype.slice.call(table.tBodies[0].rows);
-    rows = rows.filter(function (row) { return !/total/.test(row.className); });
+    rows = rows.filter(function (row) { return !/total|computed|missing/.test(row.className); });
     if (table.hasAttribute("data-reverse")) { rows.reverse(); }
-    rows = [].concat.apply([], rows.map(months));
+    rows = withGaps(rows);
     var width = Math.max.apply(null, rows.map(function (row) { return figures(row).length; }));
     var names = labels(table, width);
     return {
-      names: rows.map(function (row) { return row.gap || words(row.cells[0]); }),
+      breaks: rows.filter(function (row) { return /break/.test(row.className); }).map(function (row) { return words(head(row)); }),
+      names: rows.map(function (row) { return row.gap || words(head(row)); }),
       lines: names.map(function (name, place) {
         return { name: name, values: rows.map(function (row) {
           var cell = figures(row)[place];
@@ -31,18 +36,23 @@
     };
   }
 
-  /* A gap is a row in the table; in the chart it has the width of all its months. */
-  function months(row) {
-    if (!row.hasAttribute || !row.hasAttribute("data-since")) { return [row]; }
-    var at = row.getAttribute("data-since").split("-").map(Number);
-    var end = row.getAttribute("data-until").split("-").map(Number);
-    var found = [];
-    while (at[0] < end[0] || (at[0] === end[0] && at[1] <= end[1])) {
-      found.push({ gap: at[0] + "年" + at[1] + "月" });
-      at = at[1] === 12 ? [at[0] + 1, 1] : [at[0], at[1] + 1];
-    }
+  /* The rows with what is missing between two months: in a chart a gap has the width of its months. */
+  function withGaps(rows) {
+    var found = [], before = null;
+    rows.forEach(function (row) {
+      var month = /^(\d{4})年(\d+)月$/.exec(words(head(row)));
+      var here = month ? month[1] * 12 + Number(month[2]) - 1 : null;
+      while (before !== null && here !== null && before + 1 < here) {
+        before += 1;
+        found.push({ gap: Math.floor(before / 12) + "年" + (before % 12 + 1) + "月" });
+      }
+      found.push(row);
+      before = here;
+    });
     return found;
   }
+
+  function head(row) { return row.querySelector("th[scope=row]"); }
 
   function figures(row) {
     if (row.gap) { return []; }
@@ -94,6 +104,14 @@
     return lies(data, kind) ? names : 0.75 * String(Math.ceil(most)).length + 1;
   }
 
+  /* A line across the chart where figures begin to be counted otherwise. */
+  function markLine(months, colour) {
+    return {
+      silent: true, symbol: "none", label: { show: false }, lineStyle: { color: colour, type: "dashed", width: 2 },
+      data: months.map(function (month) { return { xAxis: month }; })
+    };
+  }
+
   function options(data, kind, label) {
     var ink = colour("--ink"), hair = colour("--hair"), size = parseFloat(getComputedStyle(document.body).fontSize);
     var text = { color: ink, fontSize: size, fontFamily: "inherit" };
@@ -112,8 +130,8 @@
       tooltip: { trigger: "axis", confine: true },
       xAxis: lies(data, kind) ? amounts : names,
       yAxis: lies(data, kind) ? names : amounts,
-      series: data.lines.map(function (line) {
-        return { type: kind, name: line.name, data: line.values, connectNulls: false, showSymbol: filled(line.values) < 60, symbolSize: 7, barMaxWidth: 28 };
+      series: data.lines.map(function (line, at) {
+        return { markLine: at ? undefined : markLine(data.breaks, colour("--soft")), type: kind, name: line.name, data: line.values, connectNulls: false, showSymbol: filled(line.values) < 60, symbolSize: 7, barMaxWidth: 28 };
       })
     };
   }

@@ -41,13 +41,18 @@
     return copy.textContent.replace(/\s+/g, " ").trim();
   }
 
+  // Rows but those of small charts.
+  function rowsOf(table) {
+    return Array.prototype.filter.call(table.rows, function (row) { return row.className !== "sparks"; });
+  }
+
   // Rows of places, so that what spans several keeps the columns below each other.
   function placesOf(table) {
-    var places = [];
-    for (var r = 0; r < table.rows.length; r += 1) {
+    var places = [], lines = rowsOf(table);
+    for (var r = 0; r < lines.length; r += 1) {
       places[r] = places[r] || [];
-      for (var c = 0, at = 0; c < table.rows[r].cells.length; c += 1) {
-        var cell = table.rows[r].cells[c];
+      for (var c = 0, at = 0; c < lines[r].cells.length; c += 1) {
+        var cell = lines[r].cells[c];
         while (places[r][at] !== undefined) { at += 1; }
         for (var down = 0; down < cell.rowSpan; down += 1) {
           places[r + down] = places[r + down] || [];
@@ -57,7 +62,7 @@
         }
       }
     }
-    return places.slice(0, table.rows.length);
+    return places.slice(0, lines.length);
   }
 
   function spans(cell) {
@@ -73,11 +78,11 @@
   }
 
   function tableHtml(table) {
-    var rows = "";
-    for (var r = 0; r < table.rows.length; r += 1) {
+    var rows = "", lines = rowsOf(table);
+    for (var r = 0; r < lines.length; r += 1) {
       rows += "<tr>";
-      for (var c = 0; c < table.rows[r].cells.length; c += 1) {
-        rows += cellHtml(table.rows[r].cells[c]);
+      for (var c = 0; c < lines[r].cells.length; c += 1) {
+        rows += cellHtml(lines[r].cells[c]);
       }
       rows += "</tr>";
     }

@@ -49,6 +49,11 @@ class Life:
     months: tuple
 
     @property
+    def is_broken(self):
+        """Whether figures of some months are counted otherwise than those before."""
+        return any(month.breaks for month in self.months)
+
+    @property
     def title(self):
         return f"{self.subject.name}，{self.metric}"
 

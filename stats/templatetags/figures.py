@@ -5,6 +5,7 @@ from django import template
 from stats.markup import body_html, head_html, months_html, names_html
 
 register = template.Library()
+register.simple_tag(lambda some, key: some.get(key, ""), name="of")
 register.simple_tag(head_html, name="head_rows")
 register.simple_tag(body_html, name="body_rows")
 register.simple_tag(months_html, name="month_rows")

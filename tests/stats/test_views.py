@@ -49,7 +49,7 @@ class TestDataset:
     ):
         make_table(period="2020-11", origin="2020-12")
         make_table(period="2024-08")
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             page = opened(client, "/stats/bookings/")
         months = links(page, ".months a")
         assert months == ["/stats/bookings/2024-08/", "/stats/bookings/2020-11/"]
