@@ -48,6 +48,8 @@ SITE_ERRORS_URL = env("SITE_ERRORS_URL", default="")
 SITE_MARK_URL = env("SITE_MARK_URL", default="")
 # Whether readers are told before a link in an article takes them to somebody else's site.
 LEAVING_NOTICE = env.bool("LEAVING_NOTICE", default=True)
+# How much memory a worker keeps public pages in; with 0 each is made anew.
+HOT_PAGES_MB = env.int("HOT_PAGES_MB", default=16)
 
 INSTALLED_APPS = [
     "nhb_site.apps.SiteConfig",

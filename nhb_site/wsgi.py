@@ -6,4 +6,11 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nhb_site.settings")
 os.environ.setdefault("DATABASE_TIMEOUT", "5")  # no reader holds a worker for longer
-application = get_wsgi_application()
+django_application = get_wsgi_application()
+
+from django.conf import settings  # noqa: E402
+
+from nhb_site.hot import HotPages  # noqa: E402
+from nhb_site.stamps import Stamps  # noqa: E402
+
+application = HotPages(django_application, Stamps(), settings.HOT_PAGES_MB * 2**20)

@@ -1,0 +1,70 @@
+"""What is another as soon as anything in the database is: the stamp kept pages are held to.
+
+It belongs to the whole database, so that no change can be forgotten, whoever makes it and how.
+"""
+
+import threading
+from pathlib import Path
+
+from django.db import DatabaseError, connection
+
+
+class Stamps:
+    """Call it for the stamp of now. Raises DatabaseError where the database does not answer.
+
+    Each thread keeps a connection of its own, beside the one its pages are made with: SQLite
+    tells of the changes of other connections alone.
+    """
+
+    def __init__(self):
+        self._own = threading.local()
+
+    def __call__(self):
+        try:
+            return self._asked()
+        except DatabaseError:
+            # It was restarted or put back; what it says now counts.
+            self.close()
+            return self._asked()
+
+    def close(self):
+        """End the connection of this thread, if it has one."""
+        known = self._own.__dict__.pop("connection", None)
+        if known:
+            known.close()
+
+    def _asked(self):
+        own = self._own
+        if not hasattr(own, "connection") or own.file != _file_of(own.connection):
+            self.close()
+            own.connection = connection.copy()
+            own.connection.ensure_connection()
+            own.file = _file_of(own.connection)
+        with own.connection.wrap_database_errors:
+            return own.file, _STATEMENTS[own.connection.vendor](own.connection.connection)
+
+
+def _file_of(wrapper):
+    """The file of an SQLite database: another one may be put in its place."""
+    name = str(wrapper.settings_dict["NAME"])
+    if wrapper.vendor != "sqlite" or name.startswith("file:"):
+        return None
+    try:
+        told = Path(name).stat()
+    except FileNotFoundError as error:
+        raise DatabaseError(f"没有数据库文件“{name}”。") from error
+    return told.st_dev, told.st_ino
+
+
+def _data_version(sqlite):
+    return sqlite.execute("PRAGMA data_version").fetchone()
+
+
+def _snapshot(postgresql):
+    """Which transactions can be seen; a replica tells that less exactly, but how far it is."""
+    return postgresql.execute(
+        "SELECT pg_current_snapshot()::text, pg_last_wal_replay_lsn()::text"
+    ).fetchone()
+
+
+_STATEMENTS = {"sqlite": _data_version, "postgresql": _snapshot}

@@ -1,0 +1,48 @@
+"""What pages ask of the record again and again, remembered for as long as it cannot have changed.
+
+An era is such a time: it ends with the next change of anything in the database, or when a moment
+comes from which readers may see more. Whoever answers a reader says in which era (nhb_site.hot);
+outside of any, as on the desk, in commands and within a transaction, nothing is remembered.
+"""
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import wraps
+
+from django.urls import get_script_prefix
+
+_era = ContextVar("era", default=None)
+MOST = 64  # of each function; what is asked for more often than that is rare
+
+
+@contextmanager
+def during(era):
+    """What is asked in here is asked in this era; None for none."""
+    before = _era.set(era)
+    try:
+        yield
+    finally:
+        _era.reset(before)
+
+
+def remembered(function):
+    """The same function, asking once an era and for each way of addresses (nhb_site.elder).
+
+    What it tells must not be changed, and be no queryset.
+    """
+    known = {}
+
+    @wraps(function)
+    def told(*args):
+        era = _era.get()
+        if era is None:
+            return function(*args)
+        key = get_script_prefix(), *args
+        found = known.get(key)
+        if found is None or found[0] is not era:
+            if len(known) >= MOST:
+                known.clear()
+            known[key] = found = era, function(*args)
+        return found[1]
+
+    return told
