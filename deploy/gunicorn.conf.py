@@ -1,0 +1,47 @@
+"""gunicorn 的设置：deploy/systemd/jianbao.service 用它启动网站。
+
+数目都可以在环境变量或 .env 里改：WEB_CONCURRENCY（进程数）、BIND（没有 systemd 时听哪里）。
+"""
+
+import os
+from pathlib import Path
+
+import environ
+
+environ.Env.read_env(Path(__file__).resolve().parent.parent / ".env")
+
+wsgi_app = "nhb_site.wsgi:application"
+proc_name = "jianbao"
+
+# 由 systemd 的 jianbao.socket 启动时，这一行不起作用：听的是 systemd 交来的那个套接字，重启时它一直
+# 开着，来的人排队等新进程，不会被拒绝。
+bind = os.environ.get("BIND", "127.0.0.1:8000")
+backlog = 4096
+
+# 一个进程一次答一个请求，一页几毫秒；两核的机器 4 个进程就够，内存各约 100 MB。
+worker_class = "sync"
+workers = int(os.environ.get("WEB_CONCURRENCY", 2 * min(os.cpu_count() or 1, 8)))
+
+# 做了这么多页就换一个新进程，万一哪个库漏内存也不会越积越多；错开，不同时换。
+max_requests = 5000
+max_requests_jitter = 1000
+
+# 最慢的是导入一万行和整个数据集的下载；nginx 里的 proxy_read_timeout 与它相同。
+timeout = 120
+# 停止或重启时，正在答的请求还有这么久可以答完。
+graceful_timeout = 60
+
+# 心跳文件放在内存里，磁盘忙或满的时候进程不会被当成死了。
+worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108
+
+# 套接字只有 nginx 能连（权限见 jianbao.socket），它说的 X-Forwarded-Proto 可信；经 TCP 来的
+# 只信本机，nginx 在另一台机器上时，把它的地址写进 FORWARDED_ALLOW_IPS。
+forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1,::1")
+secure_scheme_headers = {"X-FORWARDED-PROTO": "https"}
+
+# 不开控制口：没有人用，少一个入口。
+control_socket_disable = True
+
+# 谁看了哪一页，nginx 记一次就够；错误照旧写到标准错误，由 journald 收着。
+accesslog = None
+errorlog = "-"

@@ -1,0 +1,114 @@
+"""The site as deploy/ sets it up: our nginx site file, our gunicorn settings, a held socket."""
+
+import gzip
+import json
+import signal
+
+import pytest
+
+from tests.conftest import program
+from tests.deployed import BROTLI, Deployed, prepare, wait_until
+
+pytestmark = pytest.mark.once
+
+
+@pytest.fixture
+def site(tmp_path):
+    program("nginx")
+    program("openssl")
+    own = prepare(tmp_path / "var", SECRET_KEY="only for the tests")
+    (tmp_path / "nginx").mkdir()
+    with Deployed(tmp_path / "nginx", **own) as site:
+        yield site
+
+
+def press(folder):
+    """A static file and what collectstatic lays beside it; the pressed ones tell who they are."""
+    plain = b"/* plain */" + b" " * 2000
+    (folder / "site.0123456789ab.css").write_bytes(plain)
+    (folder / "site.0123456789ab.css.gz").write_bytes(gzip.compress(plain))
+    (folder / "site.0123456789ab.css.br").write_bytes(b"pressed by brotli")
+    return plain
+
+
+def test_behind_nginx(site, tmp_path):
+    _pages_are_kept_for_a_moment(site)
+    _static_files_are_sent_as_they_lie_there(site, press(tmp_path / "var" / "static"))
+    _what_is_ones_own_is_never_kept(site)
+    _what_is_not_for_everybody_is_not_there(site)
+    _no_reader_sees_a_restart(site)
+    _kept_pages_outlive_the_site(site)
+    _the_log_is_json(site)
+
+
+def _pages_are_kept_for_a_moment(site):
+    assert site.ask("/", tls=False).headers["Location"] == "https://localhost/"
+
+    def kept():
+        return [site.ask("/").headers["X-Cache"] for _ in range(3)][-1] == "HIT"
+
+    wait_until(kept)
+    page = site.ask("/")
+    assert (page.status, "X-Accel-Expires" in page.headers) == (200, False)
+    assert page.headers["Cache-Control"] == "no-cache"
+    packed = site.ask("/", Accept_Encoding="br, gzip")
+    assert gzip.decompress(packed.body) == page.body
+    tag = {"If_None_Match": page.headers["ETag"]}
+    assert site.ask("/", **tag).status == 304
+    assert [page.headers["Server"], len(page.headers["X-Request-ID"])] == ["nginx", 32]
+
+
+def _static_files_are_sent_as_they_lie_there(site, plain):
+    path = "/static/site.0123456789ab.css"
+    told = {name: site.ask(path, Accept_Encoding=name) for name in ("identity", "gzip", "br, gzip")}
+    assert told["identity"].body == plain
+    assert gzip.decompress(told["gzip"].body) == plain
+    if BROTLI.exists():
+        assert told["br, gzip"].body == b"pressed by brotli"
+    for answer in told.values():
+        assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert site.ask("/static/nothing.css").status == 404
+
+
+def _what_is_ones_own_is_never_kept(site):
+    for path, headers in (
+        ("/admin/login/", {}),
+        ("/report/?page=/", {}),
+        ("/", {"Cookie": "a=b; sessionid=x"}),
+        ("/healthz", {}),
+    ):
+        told = [site.ask(path, **headers) for _ in range(2)]
+        assert [one.status for one in told] == [200, 200]
+        assert not {one.headers.get("X-Cache") for one in told} & {"HIT", "STALE"}, path
+
+
+def _what_is_not_for_everybody_is_not_there(site):
+    assert [site.ask(path).status for path in ("/readyz", "/metrics")] == [404, 404]
+
+
+def _no_reader_sees_a_restart(site):
+    with site.hammered("/healthz") as got:
+        for change in (site.reload, site.restart):
+            change()
+            before = len(got)
+            wait_until(lambda before=before: len(got) > before + 40)
+    assert set(got) == {200}
+
+
+def _kept_pages_outlive_the_site(site):
+    before = site.ask("/")
+    site.stop(signal.SIGKILL)
+    site.socket.close()
+    wait_until(lambda: site.ask("/").headers["X-Cache"] == "STALE")
+    stale = site.ask("/")
+    assert (stale.status, stale.body) == (200, before.body)
+    closed = site.ask("/stats/")
+    assert (closed.status, closed.headers["Retry-After"]) == (503, "30")
+    assert "暂时不能使用" in closed.body.decode()
+
+
+def _the_log_is_json(site):
+    lines = (site.folder / "access.log").read_text(encoding="utf-8").splitlines()
+    told = [json.loads(line) for line in lines]
+    assert {"HIT", "STALE"} < {one["cache"] for one in told}
+    assert all(len(one["request_id"]) == 32 for one in told)
