@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from tests.builders import make_issue, make_table
 from tests.conftest import opened as window
+from tests.web import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -89,7 +90,7 @@ def test_the_address_of_the_plain_page_is_shared(issue, page, live_server, setti
     )
     page.goto(f"{live_server.url}/elder/issues/2024/9/articles/1/")
     page.get_by_role("button", name="分享").click()
-    page.wait_for_function("window.told")
+    until(page, "window.told")
     assert page.evaluate("told.url") == "https://jianbao.example.cn/issues/2024/9/articles/1/"
 
 
@@ -104,7 +105,7 @@ def test_an_article_is_read_aloud_by_the_device_itself(issue, page, live_server)
     page.add_init_script(VOICES)
     page.goto(f"{live_server.url}/issues/2024/9/articles/1/")
     page.get_by_role("button", name="朗读").click()
-    page.wait_for_function("said.some(([, text]) => text.includes('头条文章的正文。'))")
+    until(page, "said.some(([, text]) => text.includes('头条文章的正文。'))")
     assert {name for name, _ in page.evaluate("said")} == {"本机"}
     expect(page.get_by_role("button", name="朗读")).to_have_text("朗读")
 

@@ -32,6 +32,17 @@ def _step(step):
     return f"{tag or '*'}{''.join(conditions)}"
 
 
+def until(page, condition):
+    """Waits until it holds on a page in the browser; wait_for_function would need `eval` there."""
+    page.evaluate(
+        f"""new Promise((done, failed) => {{
+            const look = () => {condition} ? done() : setTimeout(look, 20);
+            setTimeout(() => failed(new Error("not within 30 s")), 30000);
+            look();
+        }})"""
+    )
+
+
 def texts(page, selector):
     return [text_of(node) for node in found(page, selector)]
 

@@ -39,7 +39,7 @@ def opened(page, live_server, table):
 
 def saved(page):
     page.keyboard.press("Control+s")
-    page.wait_for_function("document.querySelector('#grid-state').textContent.includes('已保存')")
+    expect(page.locator("#grid-state")).to_contain_text("已保存")
 
 
 def figures(table):
@@ -256,7 +256,5 @@ def test_two_people_on_one_table_both_learn_of_it(sheet, table, browser, live_se
         expect(other.locator("#grid-clashes td")).to_have_text(["12", "13"])
         other.check("#grid-clashes input[value=mine]")
         other.click("#clash-done")
-        other.wait_for_function(
-            "document.querySelector('#grid-state').textContent.includes('已保存')"
-        )
+        expect(other.locator("#grid-state")).to_contain_text("已保存")
     assert figures(table)[0] == ("南京鼓楼医院", "online", "13")

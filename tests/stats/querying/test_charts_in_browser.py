@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.builders import figure, make_table, subject
+from tests.web import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -51,6 +52,6 @@ def test_what_has_no_numbers_has_no_chart(page, live_server):
     make_table("calls", "2024-01", HEADER, [("鼓楼", "未反馈")], family="热线")
     with page.expect_response("**/echarts.common.min.js"):
         page.goto(f"{live_server.url}/stats/calls/series/?of=gu-lou")
-    page.wait_for_function("window.echarts")
+    until(page, "window.echarts")
     expect(page.locator("table.life")).to_contain_text("未反馈")
     expect(page.locator("figure.chart")).to_be_hidden()
