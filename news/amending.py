@@ -10,6 +10,7 @@ from news.freezing import as_text, digest, frozen
 from news.mentions import recheck_sentences
 from news.models import Article, Brief, Issue
 from stats.entering import Entry, enter_all
+from stats.inserting import Place, add_row, remove_row
 from stats.models import Observation, Row, Table
 from stats.past import change_many
 
@@ -39,6 +40,7 @@ def amend(issue, comparison, user, reason):
             for key, table in tables.items()}  # fmt: skip
     # Figures first: they put the sentences of the desk in other words, and what is printed counts.
     _cells(tables, kinds["cell"], user, reason)
+    _rows(tables, kinds["removed"], kinds["added"], user, reason)
     for table in tables.values():
         table.refresh_from_db()
     _fields(list(tables.values()), Table, told, user, reason)
@@ -87,6 +89,33 @@ def _cells(tables, found, user, reason):
         base = next((stored[row, held] for held in codes if (row, held) in stored), "")
         entries[table.pk][row, codes] = Entry(row, codes, one.new, base=base)
     enter_all({key: list(some.values()) for key, some in entries.items()}, user, reason)
+
+
+def _rows(tables, removed, added, user, reason):
+    """Rows that only one of them has, put in and taken away; each by its place in the draft."""
+    keys, _ = _rows_and_texts(tables.values()) if removed or added else ({}, {})
+    for one in added:
+        _, slug, period, above, group, name, cells = one.key
+        table = tables[slug, period]
+        table.refresh_from_db(fields=["version"])
+        place = Place(group=group) if above is None else Place(keys[table.pk][above])
+        row = add_row(table, user, name, place, table.version)
+        entries = [Entry(row.pk, tuple(codes), text) for codes, text in _printed(table, cells)]
+        enter_all({table.pk: entries}, user, reason)
+    for one in removed:
+        _, slug, period, place = one.key
+        table = tables[slug, period]
+        table.refresh_from_db(fields=["version"])
+        remove_row(table, user, keys[table.pk][place], table.version, with_figures=True)
+
+
+def _printed(table, cells):
+    """(codes, text) of each printed cell of a row told as (code, text) pairs."""
+    texts = dict(cells)
+    for codes in (column["metrics"] for column in table.header):
+        if told := [texts.pop(code) for code in codes if code in texts]:
+            yield codes, told[0]
+    yield from (([code], text) for code, text in texts.items())
 
 
 def _rows_and_texts(tables):

@@ -1,6 +1,7 @@
 """The lists of the archive beside its figures: (columns with what they are, lines) by file."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.timezone import localtime
 
 from news.models import Article, Issue
@@ -145,9 +146,14 @@ _CORRECTION = (
     ("dataset", "统计表代码"),
     ("period", "数据月份"),
     ("issue", "刊于哪一期"),
-    ("position", "行的次序；改的是文字则为空"),
-    ("metric", "指标代码；改的是文字则为空"),
-    ("field", "改的是哪一处文字：title 标题，preface 表前说明，note 表后附注，text 段落原文"),
+    ("position", "行的次序：增删的一行是它当时的，其余是现在的；改的是整张表的文字则为空"),
+    ("printed_name", "行的名称，照现在刊印的；改的是整张表的文字则为空"),
+    ("metric", "指标代码；改的不是数据则为空"),
+    (
+        "field",
+        "改的不是数据时，改的是什么："
+        + "，".join(f"{value} {label}" for value, label in Correction.Field.choices),
+    ),
     ("old_value", "原数值"),
     ("old_raw_text", "原来的原文"),
     ("new_value", "新数值"),
@@ -159,10 +165,18 @@ _CORRECTION = (
 
 def _corrections():
     made = Correction.objects.filter(table__in=Table.objects.published()).order_by("made_at", "pk")
+    whose = Coalesce("row", "observation__row")
+    removed = Correction.objects.filter(row=OuterRef("whose"), field=Correction.Field.REMOVED)
+    places = ("position", Subquery(removed.values("position")[:1]), "row__position")
+    made = made.annotate(
+        whose=whose,
+        place=Coalesce(*places, "observation__row__position"),
+        name=Coalesce("row__printed_name", "observation__row__printed_name"),
+    )
     fields = (
-        "made_at", "kind", "table__dataset__slug", "table__period", "table__origin",
-        "observation__row__position", "observation__metric__code", "field", "old_value",
-        "old_raw_text", "new_value", "new_raw_text", "reason", "public_wording",
+        "made_at", "kind", "table__dataset__slug", "table__period", "table__origin", "place",
+        "name", "observation__metric__code", "field", "old_value", "old_raw_text", "new_value",
+        "new_raw_text", "reason", "public_wording",
     )  # fmt: skip
     for at, kind, slug, period, *told in made.values_list(*fields).iterator():
         yield _plain((at, kind, slug, f"{period:%Y-%m}", *told))

@@ -145,8 +145,12 @@ def _cells(where, key, old, new):
     for name in dict.fromkeys([*known, *come]):
         row, other = known.get(name), come.get(name)
         told = f"{where}，{name[2] or name[0]}"
-        if row is None or other is None:
-            yield _only(told, "整行", row and _line(row), other and _line(other))
+        if row is None:
+            yield _added(told, key, old["rows"], new["rows"], other)
+            continue
+        if other is None:
+            place = ("removed", *key, places[id(row)]) if row["kind"] == "data" else ()
+            yield Difference(told, "删去一行", _line(row), "", place)
             continue
         for code in dict.fromkeys([*row["cells"], *other["cells"]]):
             texts = [cells.get(code, (None, "", ""))[2] for cells in (row["cells"], other["cells"])]
@@ -155,11 +159,29 @@ def _cells(where, key, old, new):
                 yield Difference(told, labels.get(code, code), *texts, place)
 
 
+def _added(where, key, old, new, row):
+    """A row that only the document has; it is put in below the nearest row above it in its group
+    that both have."""
+    if row["kind"] != "data":
+        return Difference(where, "补上一行", "", _line(row))
+    above = new[: next(at for at, one in enumerate(new) if one is row)]
+    known = {_label(one): place for place, one in enumerate(old) if one["kind"] == "data"}
+    same = [known[_label(one)] for one in above
+            if one["group"] == row["group"] and _label(one) in known]  # fmt: skip
+    cells = [(code, cell[2]) for code, cell in row["cells"].items()]
+    place = ("added", *key, same[-1] if same else None, row["group"], row["printed_name"], cells)
+    return Difference(where, "补上一行", "", _line(row), place)
+
+
+def _label(row):
+    return row["kind"], row["group"], row["printed_name"]
+
+
 def _by_name(rows):
     """Rows by kind, group, printed name, and which of its name it is."""
     seen, named = Counter(), {}
     for row in rows:
-        name = (row["kind"], row["group"], row["printed_name"])
+        name = _label(row)
         seen[name] += 1
         named[*name, seen[name]] = row
     return named

@@ -1,7 +1,8 @@
 """Corrections of a published issue: proposed, looked at with all that follows, approved, applied.
 
-`changes` is a dict of three lists: `cells` and `words` as stats.correcting tells them, and `texts`,
-each with the kind of text, its key, the name of the field, the text before and after.
+`changes` is a dict of four lists: `cells` and `words` as stats.correcting tells them, `rows` as
+stats.correcting_rows does, and `texts`, each with the kind of text, its key, the name of the field,
+the text before and after.
 """
 
 import copy
@@ -18,6 +19,7 @@ from news.impact import Impact, followers, impact_of, surroundings
 from news.models import Amendment, Article, Brief, Edition, Issue, State
 from news.publishing import NotAllowed, new_edition, others_who_may_approve
 from stats.correcting import Act, Moved, NotCorrectable, correct
+from stats.correcting_rows import correct_rows
 from stats.models import Finding
 
 TEXTS = {
@@ -43,7 +45,7 @@ class Rehearsal:
 
 
 def is_empty(changes):
-    return not any(changes.get(part) for part in ("cells", "words", "texts"))
+    return not any(changes.get(part) for part in ("rows", "cells", "words", "texts"))
 
 
 def rehearse(amendment, user):
@@ -152,6 +154,7 @@ def _apply(amendment, user, moment):
     number = issue.editions.count() + 1
     act = Act(amendment.kind, amendment.reason, amendment.public_wording, number, moment, user)
     tables = list(issue.tables.values_list("pk", flat=True))
+    correct_rows(tables, changes.get("rows", []), act)
     correct(tables, changes.get("cells", []), changes.get("words", []), act)
     _write_texts(issue, changes.get("texts", []), act)
     errors = set(_errors(issue))

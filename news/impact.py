@@ -9,7 +9,7 @@ from django.urls import reverse
 from news.mentions import stale_in
 from news.models import Issue
 from stats.following import RowKey, Wanted, lines_of
-from stats.models import Finding, Metric, Row, Table
+from stats.models import Finding, Institution, Metric, Row, Table
 from stats.parsing.months import shifted
 from stats.shapes import month_name
 from stats.telling import sentences
@@ -72,12 +72,18 @@ def surroundings(amendment):
 
 def followers(amendment):
     """The issues of the year after, which look back on the corrected figures."""
-    tables = Table.objects.filter(rows__in=_rows(amendment)).values_list("dataset", "period")
+    tables = Table.objects.filter(_corrected(amendment)).values_list("dataset", "period")
     spans = Q(pk__in=[])
     for dataset, period in set(tables):
         later = (shifted(period, 1), shifted(period, MONTHS_AFTER))
         spans |= Q(tables__dataset=dataset, tables__period__range=later)
     return list(Issue.objects.filter(spans).exclude(pk=amendment.issue_id).distinct())
+
+
+def _corrected(amendment):
+    """The tables whose figures are corrected."""
+    named = {change["table"] for change in amendment.changes.get("rows", [])}
+    return Q(rows__in=_rows(amendment)) | Q(pk__in=named)
 
 
 def _rows(amendment):
@@ -98,26 +104,34 @@ def _comparisons(amendment):
 
 def _wanted(amendment):
     """The corrected figure, the month after and the year after, where they are published."""
-    rows = {row.pk: row for row in Row.objects.filter(pk__in=_rows(amendment))}
-    tables = {row.table_id for row in rows.values()}
-    tables = {table.pk: table for table in Table.objects.filter(pk__in=tables)}
+    figures = list(_figures(amendment))
+    tables = Table.objects.in_bulk({table for table, *_ in figures})
     out = Table.objects.published().filter(dataset__in={t.dataset_id for t in tables.values()})
     months = set(out.values_list("dataset", "period"))
     metrics = _metrics({table.dataset_id for table in tables.values()})
-    for change in amendment.changes.get("cells", []):
-        row = rows.get(change["row"])
-        if row is None:
-            continue
-        table, key = tables[row.table_id], RowKey.of(*_labels(row))
-        metric = metrics[table.dataset_id, change["metric"]]
+    for key, labels, code in figures:
+        table, key = tables[key], RowKey.of(*labels)
+        metric = metrics[table.dataset_id, code]
         for later in (0, 1, 12):
             period = shifted(table.period, later)
             if (table.dataset_id, period) in months:
                 yield Wanted(metric, key, period, "" if later else table.origin)
 
 
-def _labels(row):
-    return row.institution_id, row.kind, row.group, row.printed_name
+def _figures(amendment):
+    """(table, labels of the row, code of the metric) of each figure that is corrected."""
+    rows = Row.objects.in_bulk(_rows(amendment))
+    for change in amendment.changes.get("cells", []):
+        if row := rows.get(change["row"]):
+            labels = (row.institution_id, row.kind, row.group, row.printed_name)
+            yield row.table_id, labels, change["metric"]
+    changes = amendment.changes.get("rows", [])
+    told = [(change["table"], change["old"] or change["new"]) for change in changes]
+    codes = {row["institution"] for _, row in told}
+    keys = dict(Institution.objects.filter(code__in=codes).values_list("code", "pk"))
+    for table, row in told:
+        labels = (keys.get(row["institution"]), row["kind"], row["group"], row["printed_name"])
+        yield from ((table, labels, code) for code in row["cells"])
 
 
 def _metrics(datasets):
@@ -154,5 +168,5 @@ def files_of(amendment):
 def tables_of(amendment):
     """The tables in which something changes."""
     named = {change["table"] for change in amendment.changes.get("words", [])}
-    tables = Table.objects.filter(Q(rows__in=_rows(amendment)) | Q(pk__in=named)).distinct()
+    tables = Table.objects.filter(_corrected(amendment) | Q(pk__in=named)).distinct()
     return tables.select_related("dataset").order_by("dataset__position", "period")

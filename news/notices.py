@@ -14,7 +14,8 @@ from django.views.decorators.http import require_safe
 
 from news.correcting import TEXTS
 from news.models import Amendment, Edition, Issue
-from stats.changes import BLANK, anchor_of, notice_href
+from stats.changes import BLANK, NO_ROW, anchor_of, notice_href
+from stats.correcting_rows import line_of
 from stats.freezing import told_apart
 from stats.models import Correction, Deed, Metric, Row, Table
 from stats.shapes import month_name
@@ -131,10 +132,12 @@ class _Named:
             [change for changes in told for change in changes.get(part, [])]
             for part in ("cells", "words", "texts")
         )
+        rows = [change for changes in told for change in changes.get("rows", [])]
         named = {change["row"] for change in words if change.get("row")}
-        rows = Row.objects.filter(pk__in={change["row"] for change in cells} | named)
-        self.rows = {row.pk: row for row in rows.select_related("table__dataset")}
-        tables = Table.objects.filter(pk__in={change["table"] for change in words})
+        known = Row.objects.filter(pk__in={change["row"] for change in cells} | named)
+        places = ("table__dataset", "table__removed_from__dataset")
+        self.rows = {row.pk: row for row in known.select_related(*places)}
+        tables = Table.objects.filter(pk__in={change["table"] for change in words + rows})
         self.tables = {table.pk: table for table in tables.select_related("dataset")}
         datasets = {row.table.dataset_id for row in self.rows.values()}
         metrics = Metric.objects.filter(dataset__in=datasets)
@@ -146,14 +149,20 @@ class _Named:
         }
 
     def tables_in(self, amendment):
-        cells, words = (amendment.changes.get(part, []) for part in ("cells", "words"))
+        parts = ("cells", "rows", "words")
+        cells, rows, words = (amendment.changes.get(part, []) for part in parts)
         lines = defaultdict(list)
         for place, some in groupby(cells, _cell):
             row = self.rows[place[0]]
-            lines[row.table].append(self._of_cell(row, list(some)))
-        for change in words:
-            told = self._of_words(change)
-            lines[self.tables[change["table"]]].append(told)
+            table = row.table.removed_from or row.table  # taken away since
+            lines[table].append(self._of_cell(row, list(some)))
+        for change in rows:
+            table = self.tables[change["table"]]
+            lines[table].append(_of_row(change, table.header))
+        for _, some in groupby(words, _place):
+            first, *more = some
+            told = _recounted([first, *more]) if more else self._of_words(first)
+            lines[self.tables[first["table"]]].append(told)
         for table, some in lines.items():
             title = f"{table.dataset}（{month_name(table.period)}）"
             yield Part(title, table.get_absolute_url(), some)
@@ -186,6 +195,26 @@ class _Named:
                 for one in some
             ]
             yield Part(title_of(text), f"{url}{_anchor(kind, text)}", lines, True)
+
+
+def _place(change):
+    """Where words were changed; the numbers of a table's rows are one place, since they move
+    together."""
+    is_number = change["field"] == Correction.Field.NUMBER
+    return change["table"], change["field"], None if is_number else change.get("row")
+
+
+def _recounted(changes):
+    numbers = ("、".join(one[when] for one in changes) for when in ("old", "new"))
+    return Line(f"{len(changes)} 行的序号", *numbers)
+
+
+def _of_row(change, header):
+    told = change["old"] or change["new"]
+    name = " ".join(filter(None, ("".join(told["group"].split()), told["printed_name"])))
+    deed = Correction.Field.REMOVED if change["old"] else Correction.Field.ADDED
+    old, new = (line_of(change[when], header) or NO_ROW for when in ("old", "new"))
+    return Line(f"{name}，{deed.label}", old, new)
 
 
 def _name(row):

@@ -4,7 +4,9 @@ from news.correcting import TEXTS, told_of
 from news.models import Issue
 from stats.changes import LABELS
 from stats.correcting import WORDS, reading_of
-from stats.models import Observation
+from stats.correcting_rows import Draft
+from stats.models import Observation, Row
+from stats.standing import order_before
 
 ARTICLE = TEXTS["article"][1]
 
@@ -14,23 +16,52 @@ def changes_back(edition):
     content, issue = edition.whole, Issue.objects.get(pk=edition.issue_id)
     plain = {(told["dataset"], told["period"]): told for told in content["tables"]}
     tables = list(issue.tables.select_related("dataset"))
-    cells, words = [], []
+    rows, cells, words = [], [], []
     for table in tables:
         told = plain.get((table.dataset.slug, f"{table.period:%Y-%m}"))
         if told:
-            cells += _cells_back(table, told)
-            words += [*_words_back(table, told), *_labels_back(table, told)]
+            draft, pairs = _rows_back(table, told, edition.published_at)
+            rows += draft.changes
+            cells += _cells_back(table, pairs)
+            words += [*_words_back(table, told), *_labels_back(table, pairs)]
     texts = [*_text_back("issue", issue, content["issue"], TEXTS["issue"][1])]
     texts += [*_articles_back(issue, content), *_briefs_back(issue, content)]
-    return {"cells": cells, "words": words, "texts": texts}
+    return {"rows": rows, "cells": cells, "words": words, "texts": texts}
 
 
-def _cells_back(table, told):
+def _rows_back(table, told, moment):
+    """A Draft with the rows that stood there then, and (row, what was told of it) of those that
+    stayed. A row that was taken away since comes back as a new one."""
+    draft = Draft(table)
+    now = [row.pk for row in draft.stored]
+    then = order_before(moment, [table]).get(table.pk, now)
+    then = _with_those_come_back(draft.stored, then)
+    draft.remove(set(now) - set(then))
+    before = list(zip(then, told["rows"], strict=True))
+    for place, (key, row) in enumerate(before):
+        if key not in now:
+            draft.put(place, row)
+    stayed = {row.pk: row for row in draft.stored}
+    return draft, [(stayed[key], row) for key, row in before if key in stayed]
+
+
+def _with_those_come_back(rows, then):
+    """The keys of the rows that stood there `then`, for one that went and came back its new one."""
+    gone = Row.objects.filter(pk__in=set(then) - {row.pk for row in rows})
+    new = {_name_of(row): row.pk for row in rows if row.pk not in then}
+    back = {row.pk: new.pop(_name_of(row), row.pk) for row in gone}
+    return [back.get(key, key) for key in then]
+
+
+def _name_of(row):
+    return row.kind, row.group, row.institution_id, row.printed_name
+
+
+def _cells_back(table, pairs):
     """A figure that the version did not have yet is left blank: what was published stays known."""
-    rows = list(table.rows.order_by("position").values_list("pk", flat=True))
     known = Observation.objects.filter(row__table=table).select_related("metric")
     stored = {(cell.row_id, cell.metric.code): reading_of(cell) for cell in known}
-    for key, row in zip(rows, told["rows"], strict=True):
+    for key, row in ((stayed.pk, row) for stayed, row in pairs):
         codes = {code for row_key, code in stored if row_key == key} | set(row["cells"])
         for code in sorted(codes):
             old, new = stored.get((key, code)), row["cells"].get(code, [None, "O", ""])
@@ -45,8 +76,8 @@ def _words_back(table, told):
             yield {"table": table.pk, "field": field, "old": old, "new": told[field]}
 
 
-def _labels_back(table, told):
-    for row, before in zip(table.rows.order_by("position"), told["rows"], strict=True):
+def _labels_back(table, pairs):
+    for row, before in pairs:
         for field in LABELS:
             old, new = getattr(row, field), before.get(field, "")  # a footnote is told where it is
             if old != new:

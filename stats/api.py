@@ -23,7 +23,7 @@ from stats.models import (
     Table,
 )
 from stats.paging import Paged, PageQuery, Problem, Refusal, page_of
-from stats.standing import cells_before
+from stats.standing import cells_before, places_before
 from stats.tables import NEWEST
 from stats.views import moment_or_404
 
@@ -159,7 +159,8 @@ def rows(request, slug: SlugInPath, query: Query[RowQuery], paging: Query[PageQu
     at = moment_or_404(query.at)
     dataset = get_object_or_404(Dataset.objects.published(at), slug=slug)
     chosen = _chosen(published_rows(at, table__dataset=dataset), query)
-    return page_of(request, chosen.order_by(*NEWEST), paging, lambda keys: _told(keys, at))
+    places = places_before(at, dataset.tables.all()) if at else {}
+    return page_of(request, chosen.order_by(*NEWEST), paging, lambda keys: _told(keys, at, places))
 
 
 def _chosen(rows, query):
@@ -172,8 +173,8 @@ def _chosen(rows, query):
     return rows.filter(**{name: value for name, value in month.items() if value})
 
 
-def _told(rows, at):
-    """Rows of a page with their figures, in three queries."""
+def _told(rows, at, places):
+    """Rows of a page with their figures, in three queries; `places` are those that were others."""
     keys = list(rows.values_list("pk", flat=True))
     fields = (
         "pk", "table__period", "table__origin", "position", "kind", "group", "institution__code",
@@ -183,10 +184,12 @@ def _told(rows, at):
     lines = {line[0]: line[1:] for line in known}
     figures = _figures(keys, at)
     names = ("period", "issue", "position", "row_kind", "group", "institution", "printed_name")
+    told = {key: dict(zip(names, lines[key], strict=True)) for key in keys}
     return [
-        dict(zip(names, (f"{lines[key][0]:%Y-%m}", *lines[key][1:]), strict=True))
+        one
+        | {"period": f"{one['period']:%Y-%m}", "position": places.get(key, one["position"])}
         | {"figures": figures[key]}
-        for key in keys
+        for key, one in told.items()
     ]
 
 

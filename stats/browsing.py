@@ -6,7 +6,6 @@ from datetime import date
 from itertools import groupby
 
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q
-from django.utils import timezone
 
 from stats.models import Institution, Kind, Metric, Observation, Row, RowKind, Status, Table
 
@@ -36,7 +35,7 @@ def published_families():
 
 def published_rows(at=None, **only):
     """Rows, like `only`, of tables that are published, or were at `at`."""
-    return Row.objects.filter(table__published_at__lte=at or timezone.now(), **only)
+    return Row.objects.published(at).filter(**only)
 
 
 def published_metrics(dataset, at=None):

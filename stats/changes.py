@@ -19,6 +19,8 @@ SIGNS = {
     Deed.RESTORED: "r复",
 }
 BLANK = "空白"
+NO_ROW = "无此行"
+ADDED, REMOVED = Correction.Field.ADDED.value, Correction.Field.REMOVED.value
 LABELS = ("printed_name", "group", "number", "footnote")  # of a row
 MOST_LINES = 12  # below a printed table
 
@@ -34,6 +36,14 @@ class Change(NamedTuple):
     href: str
     is_words: bool = False
     reason: str = ""
+    said: str = ""
+
+    @property
+    def outcome(self):
+        """What became of it, in words that follow what was changed."""
+        if self.said or self.is_words:
+            return self.said or "有改动"
+        return f"由 {self.old} 改为 {self.new}"
 
     @property
     def label(self):
@@ -46,9 +56,8 @@ class Change(NamedTuple):
     def __str__(self):
         """更正，2024年10月9日：南京鼓楼医院，线上预约由 6668 改为 6686（录入错误）。"""
         day = f"{self.day.year}年{self.day.month}月{self.day.day}日"
-        what = "有改动" if self.is_words else f"由 {self.old} 改为 {self.new}"
         reason = f"（{self.reason}）" if self.reason else ""
-        return f"{self.label}，{day}：{self.where}{what}{reason}。"
+        return f"{self.label}，{day}：{self.where}{self.outcome}{reason}。"
 
 
 def said_of(deed, was):
@@ -66,21 +75,31 @@ def changes_of(plain):
 
 def _cell(told):
     """A pair like 52/129 is two figures, and one correction to whoever reads."""
-    return [told.get(name) for name in ("on", "row", "field", "old", "new")]
+    if told.get("field") == Correction.Field.NUMBER:
+        return [told["on"], told["field"]]
+    return [told.get(name) for name in ("on", "row", "name", "field", "old", "new")]
 
 
 def _change(plain, some, labels):
     one = some[0]
     deed, day = deed_of(one), local_day(one["on"])
     href, reason = href_of(plain, one), one.get("reason", "")
-    if "field" in one and "row" not in one:
+    if "field" in one and "row" not in one and "name" not in one:
         where = Correction.Field(one["field"]).label
         return Change(deed, day, where, one["old"], one["new"], href, True, reason)
-    row = plain["rows"][one["row"]]
+    if len(some) > 1 and one.get("field") == Correction.Field.NUMBER:
+        return Change(deed, day, f"{len(some)} 行的序号", "", "", href, reason=reason, said="顺延")
     column = "、".join(dict.fromkeys(_label(told, labels) for told in some))
-    where = "，".join(filter(None, (called(row), column)))
+    name = called(plain["rows"][one["row"]]) if "row" in one else one["name"]
+    where = "，".join(filter(None, (name, column)))
     old, new = (one[name].strip() or BLANK for name in ("old", "new"))
-    return Change(deed, day, where, old, new, href, reason=reason)
+    said = _of_row(one.get("field"), old, new)
+    return Change(deed, day, where, old, new, href, reason=reason, said=said)
+
+
+def _of_row(field, old, new):
+    """What is said of a row that was put in or taken away."""
+    return {ADDED: f"：{new}", REMOVED: f"（原为 {old}）"}.get(field, "")
 
 
 def _label(told, labels):

@@ -3,7 +3,7 @@
 A change of a cell is a dict: keys of the row and code of the metric, and the readings [value in
 digits or None, status, raw text] before (None where there was no figure) and after. A change of a
 table's words is a dict too: key of the table, name of the field, the text before and after; of the
-labels of a row its key besides.
+labels of a row its key besides. Of rows, see stats.correcting_rows.
 """
 
 from collections import defaultdict
@@ -15,13 +15,13 @@ from types import MappingProxyType
 from django.db.models import F
 from simple_history.utils import bulk_create_with_history
 
-from stats.changes import LABELS
+from stats.changes import ADDED, LABELS, REMOVED
 from stats.entering import update_figures
 from stats.exporting import plain
 from stats.models import Correction, Deed, Metric, Observation, Row, Status, Table
 from stats.parsing.readings import read_cell, read_pair
 
-WORDS = tuple(name for name in Correction.Field.values if name not in LABELS)
+WORDS = tuple(name for name in Correction.Field.values if name not in (*LABELS, ADDED, REMOVED))
 
 
 class NotCorrectable(Exception):
@@ -62,15 +62,22 @@ def cells_typed(table, typed, statuses=MappingProxyType({})):
     stored = _stored(Row.objects.filter(table=table))
     marks, changes = table.dataset.marks or {}, []
     for (row, codes), text in typed.items():
-        raw = text.strip()
-        readings = read_pair(raw, marks) if len(codes) > 1 else (read_cell(raw, marks),)
         said = statuses.get((row, codes))
-        for code, reading in zip(codes, readings, strict=True):
+        for code, new in readings_typed(codes, text.strip(), marks, said):
             old = reading_of(stored.get((row, code)))
-            new = _with_status(reading, raw, said)
             if old != new if said else not _is_same(old, new):
                 changes.append({"row": row, "metric": code, "old": old, "new": new})
     return changes
+
+
+def readings_typed(codes, raw, marks, said=None):
+    """(code, reading as changes tell it) of what was typed in a cell.
+
+    Raises NotCorrectable for a text that is neither a number nor a mark.
+    """
+    readings = read_pair(raw, marks) if len(codes) > 1 else (read_cell(raw, marks),)
+    for code, reading in zip(codes, readings, strict=True):
+        yield code, _with_status(reading, raw, said)
 
 
 def _with_status(reading, raw, said):
@@ -160,19 +167,19 @@ def _write_cells(cells, rows, stored, act):
         row, code = rows[change["row"]], change["metric"]
         absent = Observation(row=row, metric=metrics[row.table_id, code])
         cell = stored.setdefault((row.pk, code), absent)
-        cell.value, cell.status, cell.raw_text = _told(change["new"])
+        cell.value, cell.status, cell.raw_text = told_reading(change["new"])
     written = [stored[change["row"], change["metric"]] for change in cells]
     known = [cell for cell in written if cell.pk]
-    said = {"default_user": act.user, "default_change_reason": _why(act)}
+    said = {"default_user": act.user, "default_change_reason": why(act)}
     bulk_create_with_history([cell for cell in written if not cell.pk], Observation, **said)
     update_figures(known, **said)
     return [_correction(act, *pair) for pair in zip(cells, written, strict=True)]
 
 
 def _correction(act, change, cell):
-    old, new = _told(change["old"]), _told(change["new"])
+    old, new = told_reading(change["old"]), told_reading(change["new"])
     return Correction(
-        **_common(act, cell.row.table_id),
+        **common(act, cell.row.table_id),
         observation=cell,
         **dict(zip(("old_value", "old_status", "old_raw_text"), old, strict=True)),
         **dict(zip(("new_value", "new_status", "new_raw_text"), new, strict=True)),
@@ -187,11 +194,11 @@ def _write_words(words, tables, rows, act):
         setattr(holder, change["field"], change["new"])
         fields[holder].append(change["field"])
     for holder, changed in fields.items():
-        holder._history_user, holder._change_reason = act.user, _why(act)
+        holder._history_user, holder._change_reason = act.user, why(act)
         holder.save(update_fields=changed)
     return [
         Correction(
-            **_common(act, change["table"]),
+            **common(act, change["table"]),
             row_id=change.get("row"),
             field=change["field"],
             old_raw_text=change["old"],
@@ -201,7 +208,8 @@ def _write_words(words, tables, rows, act):
     ]
 
 
-def _common(act, table):
+def common(act, table):
+    """What every Correction of an act says alike."""
     return {
         "table_id": table,
         "kind": act.kind,
@@ -213,13 +221,13 @@ def _common(act, table):
     }
 
 
-def _told(reading):
+def told_reading(reading):
     """(value, status, raw text) of a reading; of none, no value and no status."""
     value, status, raw = reading or (None, "", "")
     return (None if value is None else Decimal(value), status, raw)
 
 
-def _why(act):
+def why(act):
     """What histories say."""
     return f"{Deed(act.kind).label}：{act.reason}"[:100]
 

@@ -132,6 +132,7 @@ def life_of(row, metric_code):
         metric__code=metric_code,
         row__table__dataset=row.table.dataset_id,
         row__table__period__lt=row.table.period,
+        row__table__removed_from=None,
         row__kind=row.kind,
         **same,
     ).order_by("-row__table__period")

@@ -82,6 +82,7 @@ def _figures(wanted):
     cells = Observation.objects.filter(
         metric__in={one.metric.pk for one in wanted},
         row__table__period__range=(first, last),
+        row__table__removed_from=None,
         value__isnull=False,
     )
     place = [f"row__{name}" for name in _LABELS]

@@ -5,21 +5,24 @@ What an edition keeps, and what every shape on a page, in print and in a downloa
 
 from collections import defaultdict
 
+from django.db.models import Q
+
 from stats.exporting import plain
 from stats.models import Correction, Finding, Metric, Observation, Row, Severity, Status, Verdict
-from stats.standing import cells_before, labels_before, words_before
+from stats.standing import cells_before, labels_before, order_before, words_before
 
 _PRINTED = ("origin", "title", "header", "preface", "note", "text")
 
 
 def plain_tables(tables, at=None):
-    """A dict for each of `tables`, in five queries however many they are.
+    """A dict for each of `tables`, in five queries however many they are, more of the past.
 
     `dataset` and `layout` are best selected with them. A row's `cells` are
     `{code of the metric: [value in digits or None, status, raw text]}`, in no order; `corrections`
     tell the place of the row, the metric, and the raw text before and after, or the name of the
-    field where words were changed. Metrics and rows have a `footnote`, rows `footnotes` by metric,
-    where there are any. With `at` the tables are told as they stood then.
+    field where words were changed; of a row that is no more, its name. Metrics and rows have a
+    `footnote`, rows `footnotes` by metric, where there are any. With `at` the tables are told as
+    they stood then.
     """
     tables = list(tables)
     metrics, codes = _metrics_of({table.dataset_id for table in tables})
@@ -56,7 +59,9 @@ def _metrics_of(datasets):
 def _rows_of(tables, codes, at):
     """By table its rows as they stand, and the place of each row in its table."""
     cells, notes = defaultdict(dict), defaultdict(dict)
-    figures = Observation.objects.filter(row__table__in=tables).order_by()
+    stood = order_before(at, tables) if at else {}
+    homes = {row: table for table, rows in stood.items() for row in rows}
+    figures = Observation.objects.filter(_in(tables, homes, "row__")).order_by()
     known = figures.values_list("row", "metric", "footnote", "value", "status", "raw_text")
     before = cells_before(at, table__in=tables) if at else {}
     called = labels_before(at, table__in=tables) if at else {}
@@ -67,16 +72,25 @@ def _rows_of(tables, codes, at):
             cells[row][codes[metric]] = [None if value is None else plain(value), status, raw_text]
             if note:
                 notes[row][codes[metric]] = note
-    rows, places = defaultdict(list), {}
+    rows = {table.pk: {} for table in tables}
     fields = ("kind", "group", "number", "printed_name", "footnote", "institution__code")
-    lines = Row.objects.filter(table__in=tables).order_by("table", "position")
+    lines = Row.objects.filter(_in(tables, homes)).order_by("table", "position")
     for table, key, *labels, code in lines.values_list("table", "pk", *fields):
         told = dict(zip(fields, labels, strict=False))
         told |= {name: called[key, name] for name in told if (key, name) in called}
-        places[key] = len(rows[table])
         told = _noted(told) | {"institution": code, "cells": cells[key]}
-        rows[table].append(told | ({"footnotes": notes[key]} if key in notes else {}))
-    return rows, places
+        rows[homes.get(key, table)][key] = told | (
+            {"footnotes": notes[key]} if key in notes else {}
+        )
+    order = {table: stood.get(table, some) for table, some in rows.items()}
+    places = {key: place for keys in order.values() for place, key in enumerate(keys)}
+    return {table: [rows[table][key] for key in keys] for table, keys in order.items()}, places
+
+
+def _in(tables, homes, way=""):
+    """Rows of these tables, and those that stood in them; of what leads by `way` to such rows."""
+    asked = Q(**{f"{way}table__in": tables})
+    return asked | Q(**{f"{way}pk__in": list(homes)}) if homes else asked
 
 
 def _noted(told):
@@ -103,16 +117,25 @@ def _corrections_of(tables, places, codes, at):
     corrections = defaultdict(list)
     until = {"made_at__lte": at} if at else {}
     made = Correction.objects.filter(table__in=tables, **until).order_by("made_at", "pk")
-    where = ("table", "field", "row", "observation__row", "observation__metric")
+    whose = ("row", "row__printed_name", "observation__row", "observation__row__printed_name")
+    where = ("table", "field", "observation__metric")
     status = ("old_status", "new_status")
     fields = ("old_raw_text", "new_raw_text", "kind", "reason", "edition", "made_at")
-    for table, field, named, row, metric, *told in made.values_list(*where, *status, *fields):
-        place = {"row": places[row], "metric": codes[metric]} if row else {"field": field}
-        place |= {"row": places[named]} if named else {}
+    for table, field, metric, *told in made.values_list(*where, *whose, *status, *fields):
+        place = {"metric": codes[metric]} if metric else {"field": field}
+        place |= _row_told(places, *told[:2]) or _row_told(places, *told[2:4])
+        told = told[4:]
         said = dict(zip(("old", "new", "kind", "reason", "edition", "on"), told[2:], strict=True))
         said["old"], said["new"] = told_apart(*told[2:4], *told[:2])
         corrections[table].append(place | said | {"on": said["on"].isoformat()})
     return corrections
+
+
+def _row_told(places, row, name):
+    """The row that was corrected: its place, or its name where it stands there no more."""
+    if row is None:
+        return {}
+    return {"row": places[row]} if row in places else {"name": name}
 
 
 def told_apart(old, new, old_status, new_status):

@@ -62,30 +62,31 @@ def add_row(table, user, name, place, version):
         raise NotPlaced("请填单位名称。")
     if name_key(name) in _TOTALS:
         raise NotPlaced(f"“{name}”是合计行的名称。")
-    if any(_same(row, other) for other in order):
+    if any(same_row(row, other) for other in order):
         raise NotPlaced(f"表里已经有“{name}”。")
-    counted = _is_counted(order)
+    counted = is_counted(order)
     order.insert(at, row)
-    _put_in_order(order, counted, user)
+    put_in_order(order, counted, user)
     _finish(table, user)
     return row
 
 
 @transaction.atomic
-def remove_row(table, user, key, version):
-    """Take away a data row of an unpublished `table` in which nothing stands."""
+def remove_row(table, user, key, version, with_figures=False):
+    """Take away a data row of an unpublished `table`, in which nothing stands unless `with_figures`
+    says that they may go."""
     table = _opened(table, version)
     order = list(table.rows.order_by("position"))
     row = next((one for one in order if one.pk == key and one.kind == RowKind.DATA), None)
     if row is None:
         raise NotPlaced("表里没有这一行，请刷新页面。")
     must_be_assigned(user, table, [row])
-    if _stands_something_in(row):
+    if not with_figures and _stands_something_in(row):
         raise NotPlaced(f"“{row}”里已有数据或备注，不能删去这一行。")
-    counted = _is_counted(order)
+    counted = is_counted(order)
     row._history_user = user
     row.delete()
-    _put_in_order([one for one in order if one is not row], counted, user)
+    put_in_order([one for one in order if one is not row], counted, user)
     _finish(table, user)
 
 
@@ -114,7 +115,7 @@ def _spot(order, place):
     raise NotPlaced("表里没有这个分组，请刷新页面。")
 
 
-def _same(row, other):
+def same_row(row, other):
     if other.kind != RowKind.DATA or other.group != row.group:
         return False
     if row.institution and other.institution_id == row.institution.pk:
@@ -127,14 +128,14 @@ def _stands_something_in(row):
     return cells.exclude(raw_text="", note="", status="O").exists()
 
 
-def _is_counted(order):
+def is_counted(order):
     """Whether the data rows are printed with the numbers 1, 2, 3 …"""
     numbers = [row.number for row in order if row.kind == RowKind.DATA]
     counted = [int(n) for n in numbers if re.fullmatch("[0-9]{1,4}", n)]
     return bool(numbers) and counted == list(range(1, len(numbers) + 1))
 
 
-def _put_in_order(order, counted, user):
+def put_in_order(order, counted, user):
     """Save rows in this order, those that move up first and those that move down from the last:
     no two ever stand on one position. Where rows were counted, they are counted anew."""
     numbers = {id(row): row.number for row in order}

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from django.urls import reverse
 
-from stats.changes import LABELS, Change, changes_of, deed_of, href_of
+from stats.changes import ADDED, LABELS, NO_ROW, REMOVED, Change, changes_of, deed_of, href_of
 from stats.footnotes import Footnote, footnotes_of
 from stats.freezing import plain_tables
 from stats.models import Layout, Status
@@ -25,6 +25,8 @@ from stats.shapes import (
     printed_rows,
     two_up,
 )
+
+_LABEL = {ADDED: "printed_name"}  # where a corrected row bears its sign
 
 
 @dataclass(frozen=True)
@@ -125,9 +127,11 @@ def rows_of(plain, notes=MappingProxyType({})):
     """The rows of the record, each figure with the text it replaced where it was corrected, and
     with the mark of its footnote."""
     changed = {
-        (told["row"], told.get("metric") or told["field"]): _told(plain, told)
+        (told["row"], told.get("metric") or _LABEL.get(told["field"], told["field"])): _told(
+            plain, told
+        )
         for told in plain["corrections"]
-        if "row" in told
+        if "row" in told and not _only_counted(plain, told)
     }
     return [
         PrintedRow(
@@ -160,7 +164,16 @@ def _mark(notes, row=None, metric=None):
 
 def _told(plain, correction):
     """What stood there before, what was done to it, and where readers are told of it."""
-    return correction["old"], deed_of(correction), href_of(plain, correction)
+    was = NO_ROW if correction.get("field") == ADDED else correction["old"]
+    return was, deed_of(correction), href_of(plain, correction)
+
+
+def _only_counted(plain, correction):
+    """Whether only a row's number moved, since others were added or removed with it."""
+    return correction.get("field") == "number" and any(
+        other["on"] == correction["on"] and other.get("field") in (ADDED, REMOVED)
+        for other in plain["corrections"]
+    )
 
 
 def _grid(plain, rows, key, notes):

@@ -179,6 +179,7 @@ def _reported(absent):
     rows = Row.objects.filter(
         institution__in={institution.pk for institution, _, _ in absent},
         table__dataset__in={table.dataset_id for _, table, _ in absent},
+        table__removed_from=None,
         table__period__range=(shifted(period, -MOST_MONTHS - 1), period),
     )
     counted = rows.annotate(

@@ -44,7 +44,8 @@ def _told(name):
 def _hidden(institutions):
     """(institution, name) of all that is printed in tables not published, and in no other."""
     later = Q(table__published_at=None) | Q(table__published_at__gt=timezone.now())
-    rows = Row.objects.filter(later, institution__in=institutions).order_by()
+    printed = Row.objects.filter(table__removed_from=None, institution__in=institutions)
+    rows = printed.filter(later).order_by()
     held = set(rows.values_list("institution", "printed_name").distinct())
     if not held:
         return set()

@@ -5,7 +5,9 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from stats.models import Correction
+from stats.models import Correction, Row
+
+ROWS = (Correction.Field.ADDED, Correction.Field.REMOVED)
 
 
 @dataclass(frozen=True)
@@ -67,10 +69,34 @@ def words_before(at, tables):
     }
 
 
+def order_before(at, tables):
+    """{table: keys of its rows in the order in which they stood at `at`} for those of `tables` to
+    which rows were added, or from which they were removed, after `at`; by the keys of tables."""
+    fields = ("table", "row", "field", "position")
+    made = _after(at).filter(table__in=tables, field__in=ROWS)
+    made = list(made.values_list(*fields))
+    order = {table: [] for table, *_ in made}
+    rows = Row.objects.filter(table__in=order).order_by("table", "position")
+    for table, row in rows.values_list("table", "pk") if made else ():
+        order[table].append(row)
+    for table, row, field, position in made:
+        if field == Correction.Field.ADDED:
+            order[table].remove(row)
+        else:
+            order[table].insert(position - 1, row)
+    return order
+
+
+def places_before(at, tables):
+    """{row: its position at `at`} in those of `tables` of which `order_before` tells."""
+    order = order_before(at, tables).values()
+    return {row: place for rows in order for place, row in enumerate(rows, 1)}
+
+
 def labels_before(at, **only):
     """{(row, field): text} of the labels of rows corrected after `at`, by the key of the row;
     `only` limits which corrections."""
-    made = _after(at).filter(row__isnull=False, **only)
+    made = _after(at).filter(row__isnull=False, **only).exclude(field__in=ROWS)
     return {
         (row, field): old for row, field, old in made.values_list("row", "field", "old_raw_text")
     }

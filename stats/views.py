@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import DatabaseError, connection
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_list_or_404, get_object_or_404, render
 from django.views.decorators.cache import never_cache
@@ -21,7 +22,7 @@ from stats.browsing import (
 )
 from stats.filters import RowFilter
 from stats.linked import family_ld, month_ld
-from stats.models import Dataset, Institution, Table
+from stats.models import Correction, Dataset, Institution, Table
 from stats.parsing.months import shifted
 from stats.presenting import table_shape, table_shapes
 from stats.querying.breaks import breaks_of
@@ -105,7 +106,8 @@ def institutions(request):
 def institution(request, code):
     at = asked_moment(request)
     institution = get_object_or_404(Institution.objects.published(at), code=code)
-    tables = Table.objects.filter(rows__institution=institution)
+    tables = Correction.objects.filter(row__institution=institution).values("table")
+    tables = Table.objects.filter(Q(rows__institution=institution) | Q(pk__in=tables))
     ctx = {
         "institution": institution,
         "names": institution.names.exclude(name=institution.name),

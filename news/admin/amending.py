@@ -19,6 +19,8 @@ from news.models import Issue
 from stats import documents
 from stats.documents.opening import MOST_BYTES
 from stats.entering import Clashes, Closed, NotAssigned
+from stats.inserting import Changed as Moved
+from stats.inserting import NotPlaced
 
 SALT = "news.amending"
 AN_HOUR = 3600
@@ -100,7 +102,7 @@ def _written(request, issue):
     except signing.BadSignature:
         messages.error(request, "这次比较已过一小时，没有写入；请重新上传。")
         return redirect(here)
-    except (Changed, Closed, Clashes, NotAssigned) as refusal:
+    except (Changed, Closed, Clashes, NotAssigned, NotPlaced, Moved) as refusal:
         messages.error(request, str(refusal))
         return redirect(here)
     messages.success(request, f"已写入 {count} 处改动，历史里可以查到原来的内容。")

@@ -16,9 +16,9 @@ from news.admin.correction_forms import (
     BriefPart,
     CorrectionForm,
     IssuePart,
-    TablePart,
     VersionPart,
 )
+from news.admin.correction_table import TablePart
 from news.correcting import Stage, approve, is_empty, propose, refuse, rehearse, take_back
 from news.models import Amendment, Issue
 from news.notices import parts_of

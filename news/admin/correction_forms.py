@@ -1,12 +1,9 @@
-"""What can be corrected by itself: the cells and words of a table, an article, a brief; or a whole
+"""What can be corrected by itself beside a table: an article, a brief, the masthead; or a whole
 issue, brought back to an older version. Each tells its title and issue, and what was typed."""
-
-from datetime import datetime
 
 from django import forms
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from django_prose_editor.widgets import AdminProseEditorWidget
 
 from news.admin.topics import TopicsWidget
@@ -15,15 +12,9 @@ from news.correcting import TEXTS, texts_typed
 from news.models import Article, Brief, Edition, Issue
 from news.notices import as_words, title_of
 from news.restoring import changes_back
-from stats.changes import LABELS
-from stats.correcting import WORDS, Moved, cells_typed
-from stats.editing import editing_sheet
-from stats.models import Correction, CorrectionReason, Deed, Status, Table
-from stats.rewording import followed
-from stats.shapes import month_name
-from stats.standing import cells_before, labels_before, words_before
+from stats.correcting import Moved
+from stats.models import CorrectionReason, Deed
 
-STATUS_LINES = range(3)
 KINDS = {
     Deed.CORRECTION: "发布的数或文字有误",
     Deed.REVISION: "来源单位改了数，或口径有调整",
@@ -54,134 +45,6 @@ class CorrectionForm(forms.Form):
         if part.restores:
             self.fields["kind"].choices = [(Deed.RESTORED.value, Deed.RESTORED.label)]
             self.fields["kind"].widget = forms.HiddenInput()
-
-
-class TablePart:
-    """The cells and words of one table."""
-
-    template = "news/admin/correction_table.html"
-    usual = {"kind": Deed.CORRECTION}
-    restores = None
-
-    def __init__(self, pk):
-        tables = Table.objects.published().select_related("dataset", "layout")
-        self.table = get_object_or_404(tables.filter(issue_table__isnull=False), pk=pk)
-        self.issue = self.table.issue_table.issue
-        self.title = f"{self.table.dataset} {month_name(self.table.period)}"
-        self.sheet = editing_sheet(self.table)
-        self.opened = timezone.now()
-        self.given = {}
-
-    def fill(self, data):
-        """Take what was typed: fields that were not sent are as they were."""
-        names = [cell["name"] for line in self.lines() for cell in line["cells"] if cell]
-        names += [word["name"] for word in (*self.words(), *self.labels())]
-        names += [f"s-{place}-{what}" for place in STATUS_LINES for what in ("cell", "status")]
-        self.given = {name: data[name] for name in names if name in data}
-        try:
-            self.opened = datetime.fromisoformat(data.get("opened", ""))
-        except ValueError:
-            self.opened = timezone.now()
-
-    def typed(self):
-        return self.given | {"opened": self.opened.isoformat()}
-
-    def renew(self):
-        """What somebody else changed meanwhile has been seen by now."""
-        self.opened = timezone.now()
-
-    def lines(self):
-        """Rows of cells to type in, None for what is not there to be filled."""
-        for row, cells in zip(self.sheet.rows, self.sheet.cells, strict=True):
-            told = (
-                self._cell(row, column, cell) if cell.open else None
-                for column, cell in zip(self.sheet.columns, cells, strict=True)
-            )  # fmt: skip
-            yield {"row": row, "cells": list(told)}
-
-    def _cell(self, row, column, cell):
-        name = f"c-{row.pk}-{'+'.join(column.metrics)}"
-        return {
-            "name": name,
-            "label": f"{row}，{'，'.join(column.path)}",
-            "was": cell.raw,
-            "text": self.given.get(name, cell.raw),
-            "place": (row.pk, column.metrics),
-        }
-
-    def labels(self):
-        """The labels of rows: what is printed beside their figures."""
-        for row in self.sheet.rows:
-            for field in LABELS:
-                was, name = getattr(row, field), f"l-{row.pk}-{field}"
-                label = f"{row}，{Correction.Field(field).label}"
-                told = {"name": name, "label": label, "was": was, "place": (row.pk, field)}
-                yield told | {"row": row, "text": self.given.get(name, was)}
-
-    def statuses(self):
-        """Lines to say of a cell what a blank or a mark in it means."""
-        for place in STATUS_LINES:
-            names = (f"s-{place}-cell", f"s-{place}-status")
-            yield [(name, self.given.get(name, "")) for name in names]
-
-    @property
-    def status_choices(self):
-        return Status.choices
-
-    def _statuses_typed(self):
-        open_cells = (cell for line in self.lines() for cell in filter(None, line["cells"]))
-        cells = {cell["name"]: cell for cell in open_cells}
-        for (_, cell), (_, status) in self.statuses():
-            if cell in cells and status in Status.values:
-                yield cells[cell]["place"], (cells[cell]["text"], status)
-
-    def words(self):
-        for field in WORDS:
-            was = getattr(self.table, field)
-            name, label = f"w-{field}", Correction.Field(field).label
-            told = {"name": name, "label": label, "was": was, "place": (self.table.pk, field)}
-            yield told | {"text": self.given.get(name, was)}
-
-    def changes(self):
-        """What was typed as changes. Raises Moved where somebody was faster."""
-        metrics = {m.code: m.pk for m in self.table.dataset.metrics.all()}
-        before = cells_before(self.opened, table=self.table)
-        typed, moved = {}, []
-        for line in self.lines():
-            for cell in filter(None, line["cells"]):
-                row, codes = cell["place"]
-                shown = before.get((row, metrics[codes[0]]), (None, "", cell["was"]))
-                shown = (shown or (None, "", ""))[2]
-                if cell["text"].strip() == shown.strip():
-                    continue
-                if shown != cell["was"]:
-                    moved.append((cell["label"], shown, cell["was"], cell["text"]))
-                typed[cell["place"]] = cell["text"]
-        words, late = self._words_typed()
-        if moved + late:
-            raise Moved(moved + late)
-        said = dict(self._statuses_typed())
-        typed |= {place: text for place, (text, _) in said.items()}
-        cells = cells_typed(
-            self.table, typed, {place: status for place, (_, status) in said.items()}
-        )
-        return {"cells": cells, "words": [*words, *followed(self.table, cells, words)]}
-
-    def _words_typed(self):
-        before = words_before(self.opened, [self.table])
-        before |= labels_before(self.opened, table=self.table)
-        changed, moved = [], []
-        for word in (*self.words(), *self.labels()):
-            holder, field = word["place"]
-            shown = before.get(word["place"], word["was"])
-            text = word["text"].replace("\r\n", "\n")
-            if text.strip() == shown.strip():
-                continue
-            if shown != word["was"]:
-                moved.append((word["label"], shown, word["was"], text))
-            told = {"table": self.table.pk, "field": field, "old": word["was"], "new": text}
-            changed.append(told if "row" not in word else told | {"row": holder})
-        return changed, moved
 
 
 class TextPart:

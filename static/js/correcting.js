@@ -14,7 +14,9 @@
       field.title = changed ? `原为 ${field.dataset.was || "空白"}` : "";
       count += changed ? 1 : 0;
     }
-    state.textContent = count ? `已改 ${count} 处。` : "";
+    const gone = form.querySelectorAll("th input:checked").length;
+    const told = [count && `已改 ${count} 处`, gone && `删去 ${gone} 行`].filter(Boolean);
+    state.textContent = told.length ? `${told.join("，")}。` : "";
   }
 
   // What was not changed is not sent; when the page is come back to, it is there again.

@@ -78,6 +78,7 @@ class Background:
         months = {sheet.table.period for sheet in self.sheets.values()}
         rows = Row.objects.filter(
             table__dataset__in=self.families,
+            table__removed_from=None,
             kind=RowKind.DATA,
             institution__isnull=False,
             table__period__in=months | set(map(month_before, months)),
@@ -96,6 +97,7 @@ class Background:
         periods = [sheet.table.period for sheet in self.sheets.values()]
         cells = Observation.objects.filter(
             row__table__dataset__in=self.families,
+            row__table__removed_from=None,
             row__kind=RowKind.DATA,
             row__institution__isnull=False,
             value__isnull=False,

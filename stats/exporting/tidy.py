@@ -5,8 +5,10 @@ import io
 import re
 from itertools import islice
 
+from django.db.models import Q
+
 from stats.models import Observation
-from stats.standing import cells_before, labels_before
+from stats.standing import cells_before, labels_before, places_before
 
 COLUMNS = (
     "dataset", "period", "issue", "row_kind", "group", "position", "institution", "printed_name",
@@ -24,6 +26,8 @@ FIELDS = (
     "row__group", "row__position", "row__institution__code", "row__printed_name", "metric__code",
     "metric__label", "metric__unit", "value", "status", "raw_text",
 )  # fmt: skip
+
+_TABLE = slice(2, 5)  # family, month and issue, among the fields
 
 TABLE_ORDER = ("dataset__position", "dataset__slug", "period", "origin", "pk")
 BY_MONTH = ("period", "dataset__position", "dataset__slug", "origin", "pk")
@@ -53,19 +57,36 @@ def records(tables, numbers=False, at=None, order=TABLE_ORDER, **only):
     keys = iter(list(tables.order_by(*order).values_list("pk", flat=True)))
     places = (*(f"row__table__{name}" for name in order), *ROW_ORDER)
     while some := list(islice(keys, TABLES_AT_ONCE)):
-        figures = Observation.objects.filter(row__table__in=some, **only).order_by(*places)
+        stood = places_before(at, some) if at else {}
+        asked = Q(row__table__in=some) | Q(row__in=list(stood)) if stood else Q(row__table__in=some)
+        figures = Observation.objects.filter(asked, **only).order_by(*places)
         lines = figures.values_list(*FIELDS).iterator()
-        yield from map(shape, _as_before(lines, at, some) if at else lines)
+        yield from map(shape, _as_before(lines, at, some, stood) if at else lines)
 
 
-def _as_before(lines, at, tables):
+def _as_before(lines, at, tables, stood):
     """The lines with the figures that stood at `at`; those that were not there yet left out."""
     before = cells_before(at, table__in=tables)
     called = labels_before(at, table__in=tables)
-    for line in lines:
+    for line in _in_order_before(lines, stood):
         told = before.get(line[:2], line[-3:])
         if told is not None:
             yield (*_called(line, called), *told)
+
+
+def _in_order_before(lines, stood):
+    """The lines with the places their rows had; of tables whose rows are others now, only those of
+    rows that stood there, in their order."""
+    if not stood:
+        return lines
+    place = FIELDS.index("row__position")
+    lines, tables = list(lines), {}
+    changed = {line[_TABLE] for line in lines if line[0] in stood}
+    kept = [line for line in lines if line[_TABLE] not in changed or line[0] in stood]
+    moved = [(*line[:place], stood.get(line[0], line[place]), *line[place + 1 :]) for line in kept]
+    return sorted(
+        moved, key=lambda line: (tables.setdefault(line[_TABLE], len(tables)), line[place])
+    )
 
 
 def _called(line, called):

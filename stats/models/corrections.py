@@ -35,7 +35,7 @@ class CorrectionReason(models.Model):
 
 
 class Correction(WrittenOnce):
-    """A figure, or words of a table, that were changed after they were published."""
+    """A figure, a row, or words of a table, that were changed after they were published."""
 
     instead = "请再写一条新的更正。"
 
@@ -48,6 +48,8 @@ class Correction(WrittenOnce):
         GROUP = "group", "分组"
         NUMBER = "number", "序号"
         FOOTNOTE = "footnote", "脚注"
+        ADDED = "added", "补上一行"
+        REMOVED = "removed", "删去一行"
 
     table = models.ForeignKey(
         Table, models.PROTECT, verbose_name="本期表", related_name="corrections"
@@ -67,7 +69,10 @@ class Correction(WrittenOnce):
         null=True,
         blank=True,
         related_name="corrections",
-        help_text="所改的文字在哪一行；表的文字为空。",
+        help_text="所改的文字在哪一行，或增删的是哪一行；表的文字为空。",
+    )
+    position = models.PositiveSmallIntegerField(
+        "第几行", null=True, blank=True, help_text="增删的一行在表中的次序。"
     )
     field = models.CharField("哪一处文字", max_length=20, choices=Field, blank=True)
     old_value = models.DecimalField("原数值", max_digits=24, decimal_places=6, null=True)

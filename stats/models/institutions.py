@@ -29,9 +29,9 @@ class InstitutionQuerySet(models.QuerySet):
 
     def published(self, at=None):
         """Those with at least one row in a table published by `at`: all that readers may know."""
-        from stats.models.tables import Table
+        from stats.models.tables import Row
 
-        shown = Table.objects.published(at).filter(rows__institution=models.OuterRef("pk"))
+        shown = Row.objects.published(at).filter(institution=models.OuterRef("pk"))
         return self.filter(models.Exists(shown))
 
 

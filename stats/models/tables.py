@@ -29,6 +29,9 @@ class RowKind(models.TextChoices):
 
 
 class TableQuerySet(models.QuerySet):
+    """Tables as printed. What keeps the rows that were taken away is none: only the past asks for
+    it, and by the rows."""
+
     def published(self, at=None):
         """Tables readers may see at `at` (now unless given)."""
         return self.filter(published_at__lte=at or timezone.now())
@@ -42,6 +45,11 @@ class TableQuerySet(models.QuerySet):
 
     def latest_first(self):
         return self.order_by("-period", "dataset__position", "-origin")
+
+
+class PrintedTables(models.Manager.from_queryset(TableQuerySet)):
+    def get_queryset(self):
+        return super().get_queryset().filter(removed_from=None)
 
 
 class Table(models.Model):
@@ -69,6 +77,17 @@ class Table(models.Model):
         help_text="审定以后不能直接改；发布以后只能更正。",
     )
     version = models.PositiveIntegerField("修改次数", default=0, editable=False)
+    # Rows that a correction takes away move to a table of their own, so that whoever asks for a
+    # table's rows never meets them. No index: nearly every table has none here.
+    removed_from = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name="收存哪张表删去的行",
+        null=True,
+        editable=False,
+        db_index=False,
+        related_name="+",
+    )
 
     entered_at = models.DateTimeField("录入时间", null=True, blank=True, editable=False)
     entered_by = models.ForeignKey(
@@ -91,8 +110,8 @@ class Table(models.Model):
         related_name="+",
     )
 
-    objects = TableQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["version"])
+    objects = PrintedTables()
+    history = HistoricalRecords(excluded_fields=["version", "removed_from"])
 
     class Meta:
         verbose_name = "本期表"
@@ -101,6 +120,7 @@ class Table(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["dataset", "period", "origin"],
+                condition=Q(removed_from=None),
                 name="table_once_an_issue",
                 violation_error_message="这一期里已有该月的这张表。",
             ),
@@ -137,6 +157,21 @@ class Table(models.Model):
         return reverse("stats:table", args=[self.dataset.slug, f"{self.period:%Y-%m}"])
 
 
+class RowQuerySet(models.QuerySet):
+    def published(self, at=None):
+        """Rows readers may see at `at`: of the past those taken away since, none added since."""
+        if at is None:
+            return self.filter(table__published_at__lte=timezone.now())
+        out = Q(table__published_at__lte=at)
+        taken = Q(table__removed_from__published_at__lte=at, pk__in=_later(at, "removed"))
+        return self.filter(out | taken).exclude(pk__in=_later(at, "added"))
+
+
+def _later(at, deed):
+    """The keys of the rows that were added or removed after `at`."""
+    return Row.objects.filter(corrections__made_at__gt=at, corrections__field=deed).values("pk")
+
+
 class Row(models.Model):
     table = models.ForeignKey(Table, models.CASCADE, verbose_name="本期表", related_name="rows")
     position = models.PositiveSmallIntegerField("次序")
@@ -156,6 +191,7 @@ class Row(models.Model):
         "脚注", max_length=300, blank=True, help_text="给读者看的，编号列在表下；与印刷无关。"
     )
 
+    objects = RowQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

@@ -1,8 +1,9 @@
-"""Ten thousand guesses at an issue that is scheduled, over HTTP: no hit, and no slower or faster.
+"""Ten thousand names guessed of a scheduled issue, over HTTP: no hit, and no slower or faster.
 
 Names are made from those the site has given out: years and numbers, months, slugs, codes, random
-words, by all families of addresses. Then the same questions about the hidden issue and about one
-that never was are timed in turn. Run from the top of the checkout:
+words, by all families of addresses, and each is asked for in four ways. Then the same questions
+about the hidden issue and about one that never was are timed in turn. Run from the top of the
+checkout:
 
     .venv/bin/python -m tests.drills.guess_addresses [--database postgresql] [--times 400]
 """
@@ -68,16 +69,29 @@ def guess(site):
         for way, how in WAYS.items()
     }
     families = guessing.guessed(names())
-    each = GUESSES // len(families) // len(WAYS) + 1
-    asked = 0
+    each, asked = _share([len(addresses) for addresses in families.values()]), 0
     for family, addresses in families.items():
-        chosen = addresses[: len(HIDDEN)] + random.sample(addresses, min(each, len(addresses)))
-        for address, (way, how) in product(dict.fromkeys(chosen), WAYS.items()):
-            asked += 1
+        first, others = addresses[: len(HIDDEN)], addresses[len(HIDDEN) :]
+        chosen = first + random.sample(others, max(0, min(each - len(first), len(others))))
+        asked += len(chosen)
+        for address, (way, how) in product(chosen, WAYS.items()):
             never = expected[API if address.startswith(API) else "", way]
             if (found := answer(site, address, *how)) != never:
                 yield f"{way} {address} ({family}): {found[0]} instead of {never[0]}"
-    print(f"{len(families)} families with names, {asked} guesses")  # noqa: T201
+    told = f"{len(families)} families, {asked} names, {asked * len(WAYS)} guesses"
+    print(told)  # noqa: T201
+
+
+def _share(sizes):
+    """How many names of each family are asked, that all together are GUESSES: where there are
+    fewer, all of them, and what they leave is shared out among the others."""
+    left = GUESSES
+    for place, size in enumerate(sorted(sizes)):
+        share = -(-left // (len(sizes) - place))
+        if size >= share:
+            return share
+        left -= size
+    return max(sizes)
 
 
 def names():

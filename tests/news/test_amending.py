@@ -1,5 +1,6 @@
 """An edited print comes back: every difference is shown, and written by one press."""
 
+import copy
 import io
 from datetime import date
 
@@ -102,22 +103,34 @@ def test_what_has_changed_since_is_not_written_over(draft, admin_client):
     assert not Observation.objects.filter(raw_text="6669").exists()
 
 
-def test_a_row_the_document_leaves_out_is_told_and_left(draft, admin_client):
+def test_a_row_more_and_a_row_less_are_shown_then_written(draft, admin_client):
     document = docx.Document(io.BytesIO(printed(draft)))
     table = next(
         t for t in document.tables if any("南京鼓楼医院" in c.text for c in t.columns[1].cells)
     )
     row = next(row for row in table.rows if row.cells[1].text == "南京鼓楼医院")
+    another = copy.deepcopy(row._tr)
+    row._tr.addprevious(another)
     row._tr.getparent().remove(row._tr)
     made = io.BytesIO()
+    cell = next(row for row in table.rows if row._tr is another).cells[1]
+    cell.paragraphs[0].runs[0].text = "新开的医院"
     document.save(made)
     response = shown(admin_client, draft, made.getvalue())
-    [gone] = response.context["found"].by_hand
-    assert (gone.where, gone.what) == (
-        "预约挂号服务 2024-08，南京鼓楼医院",
-        "整行（文件里没有）",
-    )
-    assert "须手工处理" in response.content.decode()
+    figures = "6668 1031 0 1025 8724"
+    assert told(response) == [
+        ("预约挂号服务 2024-08，南京鼓楼医院", "删去一行", figures, ""),
+        ("预约挂号服务 2024-08，新开的医院", "补上一行", "", figures),
+    ]
+    signed = response.context["signed"]
+    done = admin_client.post(url(draft), {"write": "1", "signed": signed}, follow=True)
+    assert messages_of(done) == ["已写入 2 处改动，历史里可以查到原来的内容。"]
+    rows = draft.tables.get(dataset__slug="bookings").rows.order_by("position")
+    names = list(rows.values_list("printed_name", flat=True))
+    assert ("新开的医院" in names, "南京鼓楼医院" in names) == (True, False)
+    cells = Observation.objects.filter(row__printed_name="新开的医院").order_by("metric__position")
+    assert " ".join(dict.fromkeys(cell.raw_text for cell in cells)) == figures
+    assert told(shown(admin_client, draft, made.getvalue())) == []
 
 
 def test_a_document_of_another_issue_is_refused(sample_issues, draft, admin_client):

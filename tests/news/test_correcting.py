@@ -195,4 +195,4 @@ def test_an_older_version_is_brought_back_as_a_new_one(issue, editor, reviewer):
     assert (edition.number, edition.kind) == (3, "restored")
     rows = [edition.whole["tables"][0]["rows"], first.whole["tables"][0]["rows"]]
     assert rows[0] == rows[1]
-    assert changes_back(first) == {"cells": [], "words": [], "texts": []}
+    assert changes_back(first) == {"rows": [], "cells": [], "words": [], "texts": []}

@@ -6,6 +6,7 @@ from random import Random
 import pytest
 
 from stats.correcting import NotCorrectable, cells_typed
+from stats.correcting_rows import Draft
 from stats.exporting import records
 from stats.freezing import plain_tables
 from stats.models import Observation, Table
@@ -53,13 +54,29 @@ def as_records(tables):
 
 
 def correct_somehow(random, issue, user):
-    """A correction of some cells of some table, and of its note now and then."""
+    """A correction of some cells of some table, and of its rows or its note now and then."""
     table = random.choice(list(issue.tables.select_related("dataset")))
-    some = random.sample(cells_of(table), random.randint(1, 4))
+    if random.random() < 0.3:
+        return correct_rows_somehow(random, issue, table, user)
+    some = random.sample(cells_of(table), random.randint(1, 3))
     wanted = {cell: random.choice(PAIRS if len(cell[1]) > 1 else TEXTS) for cell in some}
     words = [{"table": table.pk, "field": "note", "old": table.note, "new": str(random.random())}]
     cells = cells_typed(table, wanted)
     return corrected(issue, user, cells=cells, words=words if random.random() < 0.3 else [])
+
+
+def correct_rows_somehow(random, issue, table, user):
+    """A row taken away, or put in somewhere, or both."""
+    draft = Draft(table)
+    keys = [row.pk for row in draft.stored]
+    draft.remove({random.choice(keys)} if len(keys) > 1 and random.random() < 0.6 else set())
+    columns = [codes for row, codes in cells_of(table) if row == keys[0]]
+    if random.random() < 0.6:
+        above = random.choice([None, *(row.pk for row in draft.order)])
+        texts = {codes: random.choice(PAIRS if len(codes) > 1 else TEXTS) for codes in columns}
+        draft.add(f"新单位{random.random()}", above, texts)
+    words = list(draft.recounted())
+    return corrected(issue, user, rows=draft.changes, words=words)
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -69,7 +86,7 @@ def test_the_record_of_any_moment_is_the_version_of_that_moment(seed):
     issue = published(make_table(published=False), districts)
     Observation.objects.filter(row__table=districts, metric__code="income").first().delete()
     editions = list(issue.editions.all())
-    for _ in range(7):
+    for _ in range(9):
         try:
             older = random.random() < 0.25
             made = brought_back(random.choice(editions), user) if older else None
@@ -111,7 +128,7 @@ class TestPages:
     def test_a_table_as_it_stood_says_so_and_leads_back(
         self, client, before, django_assert_num_queries
     ):
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             page = opened(client, self.path, at=before)
         assert rows(page)[0] == ["1", "南京鼓楼医院", "6668", "8724"]
         assert "的样子。此后有过更正。看现在的" in texts(page, ".banner")[0]
