@@ -42,6 +42,15 @@ secure_scheme_headers = {"X-FORWARDED-PROTO": "https"}
 # 不开控制口：没有人用，少一个入口。
 control_socket_disable = True
 
-# 谁看了哪一页，nginx 记一次就够；错误照旧写到标准错误，由 journald 收着。
+# 谁看了哪一页，nginx 记一次就够。其余一行一条 JSON 写到标准错误，由 journald 收着：网站的、
+# gunicorn 的都是一个样子，请求的编号与 nginx 记的相同。
 accesslog = None
-errorlog = "-"
+os.environ.setdefault("LOG_FORMAT", "json")
+logconfig_dict = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "nhb_site.logs.JsonLines"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+    "loggers": {"gunicorn.error": {"handlers": [], "level": "INFO", "propagate": True}},
+}

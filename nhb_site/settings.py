@@ -10,6 +10,7 @@ import environ
 from whitenoise.compress import Compressor
 
 from nhb_site.databases import configured
+from nhb_site.profiles import profile
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -38,6 +39,13 @@ CSRF_FAILURE_VIEW = "nhb_site.errors.forged"
 # Whether readers come by HTTPS. A proxy that ends TLS says so in X-Forwarded-Proto, and must never
 # pass on what a reader wrote there.
 HTTPS = env.bool("HTTPS", default=False)
+# How many proxies of ours stand in front and add to X-Forwarded-For.
+PROXY_COUNT = env.int("PROXY_COUNT", default=0)
+# Where the desk is to be found at all, and from which networks.
+ADMIN = env.bool("ADMIN", default=True)
+ADMIN_NETWORKS = env.list("ADMIN_NETWORKS", default=[])
+SECURITY_PROFILE = env("SECURITY_PROFILE", default="plain")
+PROFILE = profile(SECURITY_PROFILE)
 
 # What pages say of the site in their META tags and at their foot. Each belongs to one authority or
 # office: nothing is printed where one is empty, and none is ever made up.
@@ -63,6 +71,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
+    "axes",
     "django_filters",
     "django_prose_editor",
     "django_tables2",
@@ -75,6 +84,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "nhb_site.headers.guarded",
+    "nhb_site.fresh.stay_fresh",
+    "nhb_site.networks.placed",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "nhb_site.elder.elder_pages",
@@ -83,9 +94,10 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "nhb_site.fresh.stay_fresh",
+    "nhb_site.sessions.ended_in_time",
     "simple_history.middleware.HistoryRequestMiddleware",
     "news.withdrawing.WithdrawnTables",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "nhb_site.urls"
@@ -117,15 +129,25 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
 ]
+AUTH_PASSWORD_VALIDATORS = PROFILE.validators
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # of accounts made before
+]
+SESSION_COOKIE_AGE = int(PROFILE.longest.total_seconds())
+# A name is locked for one address only: nobody can keep another out from everywhere.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "nhb_site.waiting.from_where"
+AXES_FAILURE_LIMIT = PROFILE.failures
+AXES_COOLOFF_TIME = PROFILE.wait
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "nhb_site.waiting.locked_out"
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
 
 # zh-hans, never zh-cn: Django has no zh_CN formats, and dates would print half in English.
 LANGUAGE_CODE = "zh-hans"
@@ -160,6 +182,25 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [*Compressor.SKIP_COMPRESS_EXTENSIONS, "ma
 # The page of a table sends a dozen fields for each of its rows; at Django's own 1 000 a table of a
 # hundred institutions could no longer be saved.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+# Mail, such as smtp+tls://user:password@host:587; without it mails are written to the log. Who is
+# told when a service fails: addresses, and a web address that takes a message as JSON.
+vars().update(env.email("EMAIL_URL", default="consolemail://"))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("EMAIL_FROM", default="jianbao@localhost")
+ALARM_EMAILS = env.list("ALARM_EMAILS", default=[])
+ALARM_WEBHOOK = env("ALARM_WEBHOOK", default="")
+# The site is not ready with less than this free, and notes what took this long to answer.
+DISK_LOW_MB = env.int("DISK_LOW_MB", default=500)
+SLOW_SECONDS = env.float("SLOW_SECONDS", default=1.0)
+if env("LOG_FORMAT", default="") == "json":
+    LOGGING = {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"json": {"()": "nhb_site.logs.JsonLines"}},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+        "root": {"handlers": ["stderr"], "level": "INFO"},
+        "loggers": {"django": {"handlers": [], "level": "INFO", "propagate": True}},
+    }
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -4,10 +4,12 @@ from django.contrib import admin
 from django.urls import include, path
 
 from nhb_site import api
+from nhb_site.health import readyz
 
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/v1/", api.urls),
+    path("readyz", readyz, name="readyz"),
     path("", include("news.urls")),
     path("", include("stats.urls")),
 ]

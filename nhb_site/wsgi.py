@@ -11,6 +11,7 @@ django_application = get_wsgi_application()
 from django.conf import settings  # noqa: E402
 
 from nhb_site.hot import HotPages  # noqa: E402
+from nhb_site.logs import Numbered  # noqa: E402
 from nhb_site.stamps import Stamps  # noqa: E402
 
-application = HotPages(django_application, Stamps(), settings.HOT_PAGES_MB * 2**20)
+application = Numbered(HotPages(django_application, Stamps(), settings.HOT_PAGES_MB * 2**20))

@@ -56,6 +56,8 @@ def _pages_are_kept_for_a_moment(site):
     tag = {"If_None_Match": page.headers["ETag"]}
     assert site.ask("/", **tag).status == 304
     assert [page.headers["Server"], len(page.headers["X-Request-ID"])] == ["nginx", 32]
+    numbers = [site.ask(path).headers["X-Request-ID"] for path in ("/", "/", "/healthz")]
+    assert len(set(numbers)) == 3
 
 
 def _static_files_are_sent_as_they_lie_there(site, plain):
@@ -112,3 +114,5 @@ def _the_log_is_json(site):
     told = [json.loads(line) for line in lines]
     assert {"HIT", "STALE"} < {one["cache"] for one in told}
     assert all(len(one["request_id"]) == 32 for one in told)
+    lines = (site.folder / "site.log").read_text(encoding="utf-8").splitlines()
+    assert {"gunicorn.error"} <= {json.loads(line)["logger"] for line in lines}
