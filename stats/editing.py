@@ -31,6 +31,7 @@ class EditingCell:
     last: str
     open: bool
     expected: bool
+    footnote: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,7 @@ def _cell(row, column, columns, now, before, earlier):
         last=old.raw_text if old else "",
         open=column.note == in_note,
         expected=old is not None and old.raw_text != "",
+        footnote=cell.footnote if cell else "",
     )
 
 

@@ -24,8 +24,9 @@ _WITHOUT_NUMBER = set(Status) - {Status.NORMAL, Status.UNREAD}
 class Entry:
     """What is to stand in one printed cell: `metrics` are the codes its column holds (two for a
     cell like 52/129), `raw` the text as typed. `base` is the text the person saw there before;
-    None where that does not matter. `note` None leaves the cell's note as it is; `status` says why
-    there is no number, where the text is none and the person knows."""
+    None where that does not matter. `note` None leaves the cell's note as it is, and `footnote`
+    what readers are told of it; `status` says why there is no number, where the text is none and
+    the person knows."""
 
     row: int
     metrics: tuple[str, ...]
@@ -34,6 +35,7 @@ class Entry:
     note: str | None = None
     status: str = ""
     where: str = ""
+    footnote: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,7 @@ def update_figures(cells, **said):
     """
     if not cells:
         return
-    fields = ["value", "status", "raw_text", "source", "note"]
+    fields = ["value", "status", "raw_text", "source", "note", "footnote"]
     keep_first(Observation, [cell.pk for cell in cells])
     Observation.objects.bulk_create(
         cells, update_conflicts=True, unique_fields=["id"], update_fields=fields
@@ -226,9 +228,13 @@ class _Writer:
             old = None
         else:
             old = (cell.value, cell.status, cell.raw_text)
-        if entry.note is not None and entry.note != cell.note:
-            cell.note, self.noted = entry.note, True
-            self._book(cell)
+        # A cell of two figures is one cell to readers.
+        said = entry.footnote if code == entry.metrics[0] else None
+        for name, text in (("note", entry.note), ("footnote", said)):
+            if text is not None and text != getattr(cell, name):
+                setattr(cell, name, text)
+                self.noted = True
+                self._book(cell)
         if old != new:
             cell.value, cell.status, cell.raw_text = new
             cell.source = entry.where[:100]

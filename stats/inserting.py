@@ -125,7 +125,7 @@ def same_row(row, other):
 
 def _stands_something_in(row):
     cells = Observation.objects.filter(row=row)
-    return cells.exclude(raw_text="", note="", status="O").exists()
+    return cells.exclude(raw_text="", note="", footnote="", status="O").exists()
 
 
 def is_counted(order):

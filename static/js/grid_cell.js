@@ -1,4 +1,4 @@
-/* The cell that is selected: its note, the reason it is empty, its findings, its last months. */
+/* The cell that is selected: its notes, the reason it is empty, its findings, its last months. */
 (function () {
   "use strict";
 
@@ -7,8 +7,8 @@
 
   function select(row, column) {
     selected = column >= 0 ? [row, column] : null;
-    var note = byId("cell-note"), status = byId("cell-status");
-    note.disabled = status.disabled = !selected || !desk.isOpen(row, column);
+    var note = byId("cell-note"), footnote = byId("cell-footnote"), status = byId("cell-status");
+    note.disabled = footnote.disabled = status.disabled = !selected || !desk.isOpen(row, column);
     byId("cell-life").replaceChildren();
     byId("cell-findings").replaceChildren();
     byId("cell-computed").textContent = "";
@@ -17,6 +17,7 @@
     var cell = typed[row][column];
     byId("cell-name").textContent = data.rows[row].name + " · " + data.columns[column].path.join(" → ");
     note.value = cell.note;
+    footnote.value = cell.footnote;
     status.value = desk.number(cell.raw) === null ? cell.status : "";
     status.disabled = status.disabled || desk.number(cell.raw) !== null;
     desk.findingsOf(row, column).forEach(function (found) {
@@ -54,8 +55,10 @@
     }).catch(function () { /* the months are a help, not a need */ });
   }
 
-  byId("cell-note").addEventListener("input", function () {
-    if (selected) { typed[selected[0]][selected[1]].note = this.value; desk.redraw(); }
+  ["note", "footnote"].forEach(function (name) {
+    byId("cell-" + name).addEventListener("input", function () {
+      if (selected) { typed[selected[0]][selected[1]][name] = this.value; desk.redraw(); }
+    });
   });
   data.statuses.concat([["", "按内容判断"]]).reverse().forEach(function (choice) {
     var option = document.createElement("option");

@@ -24,12 +24,12 @@
     });
   }
 
-  /* What the server holds, and what has been typed here, cell by cell: raw, note, status. */
+  /* What the server holds, and what has been typed here, cell by cell: raw, notes, status. */
   var stored = data.cells.map(function (line) {
-    return line.map(function (cell) { return { raw: cell[0], note: cell[2], status: cell[1] }; });
+    return line.map(function (cell) { return { raw: cell[0], note: cell[2], footnote: cell[6], status: cell[1] }; });
   });
   var typed = stored.map(function (line) {
-    return line.map(function (cell) { return { raw: cell.raw, note: cell.note, status: cell.status }; });
+    return line.map(function (cell) { return { raw: cell.raw, note: cell.note, footnote: cell.footnote, status: cell.status }; });
   });
 
   function each(visit) {
@@ -49,7 +49,7 @@
   }
 
   function differs(now, was) {
-    return now.raw !== was.raw || now.note !== was.note ||
+    return now.raw !== was.raw || now.note !== was.note || now.footnote !== was.footnote ||
       (now.status !== was.status && now.raw === was.raw);
   }
 
@@ -59,7 +59,7 @@
       if (!isOpen(row, column) || !differs(now, was)) { return; }
       cells.push({
         row: data.rows[row].id, metrics: data.columns[column].metrics, raw: now.raw,
-        base: was.raw, note: now.note, status: now.status, at: [row, column]
+        base: was.raw, note: now.note, footnote: now.footnote, status: now.status, at: [row, column]
       });
     });
     return cells;

@@ -18,7 +18,7 @@
     if (data.rows[row].kind !== "data") { marks.push("sum"); }
     if (found.length) { marks.push(found[0][2]); }
     if (desk.differs(cell, desk.stored[row][column])) { marks.push("changed"); }
-    if (cell.note) { marks.push("noted"); }
+    if (cell.note || cell.footnote) { marks.push("noted"); }
     return marks;
   }
 

@@ -89,7 +89,7 @@
     byId("row-remove").addEventListener("click", function () {
       var cell = desk.selected(), row = cell && data.rows[cell[0]];
       if (!row || row.kind !== "data") { desk.say("先选要删去的那一行；合计和小计不能删去。"); return; }
-      if (desk.typed[cell[0]].some(function (one) { return one.raw || one.note; })) {
+      if (desk.typed[cell[0]].some(function (one) { return one.raw || one.note || one.footnote; })) {
         desk.say("“" + row.name + "”里已有数据或备注，不能删去这一行。");
         return;
       }

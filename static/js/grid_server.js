@@ -51,7 +51,7 @@
       if (answer.status === 200) {
         cells.forEach(function (cell) {
           var now = stored[cell.at[0]][cell.at[1]];
-          now.raw = cell.raw; now.note = cell.note; now.status = cell.status;
+          now.raw = cell.raw; now.note = cell.note; now.footnote = cell.footnote; now.status = cell.status;
         });
         desk.findings = answer.body.findings;
         data.version = answer.body.version;

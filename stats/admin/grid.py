@@ -120,10 +120,11 @@ def _entry(cell, rows, codes):
     if row not in rows or not metrics or len(metrics) > 2 or not set(metrics) <= codes:
         raise ValueError
     texts = [cell["raw"], cell["base"], cell.get("note"), cell.get("status", "")]
+    texts.append(cell.get("footnote"))
     if not all(text is None or isinstance(text, str) for text in texts) or "\0" in cell["raw"]:
         raise ValueError
-    raw, base, note, status = texts
-    return Entry(row, metrics, raw, base, note, status=status, where="录入")
+    raw, base, note, status, footnote = texts
+    return Entry(row, metrics, raw, base, note, status, "录入", footnote)
 
 
 def _findings(table):
@@ -157,6 +158,11 @@ def _is_hers(row, scope):
     return scope is None or scope.institution in (None, row.institution_id)
 
 
+def _cell(cell, hers):
+    is_open = cell.open and hers
+    return [cell.raw, cell.status, cell.note, cell.last, is_open, cell.expected, cell.footnote]
+
+
 def _as_data(sheet, scope):
     """The sheet as the script of the page reads it; a row that is not hers is only looked at."""
     admin = "admin:stats_table"
@@ -182,7 +188,7 @@ def _as_data(sheet, scope):
             for row in sheet.rows
         ],
         "cells": [
-            [[c.raw, c.status, c.note, c.last, c.open and hers, c.expected] for c in line]
+            [_cell(cell, hers) for cell in line]
             for hers, line in zip(
                 (_is_hers(row, scope) for row in sheet.rows), sheet.cells, strict=True
             )

@@ -141,7 +141,9 @@ class RowAdmin(NotAdded, LockedWithTable, RecordAdmin):
     autocomplete_fields = ["institution"]
     readonly_fields = ["table"]
     inlines = [ObservationInline]
-    fields = ["table", "position", "kind", "group", "number", "institution", "printed_name"]
+    fields = [
+        "table", "position", "kind", "group", "number", "institution", "printed_name", "footnote",
+    ]  # fmt: skip
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)
@@ -162,7 +164,7 @@ class ObservationAdmin(Imported, NotAdded, LockedWithTable, RecordAdmin):
     ordering = ["-pk"]
     search_fields = ["raw_text", "row__printed_name", "metric__label", "row__table__origin"]
     readonly_fields = ["table", "row", "metric", "source", VALUE]
-    fields = ["table", "row", "metric", "raw_text", "value", "status", "source"]
+    fields = ["table", "row", "metric", "raw_text", "value", "status", "footnote", "source"]
 
     def get_fields(self, request, obj=None):
         may_change = self.has_change_permission(request, obj)

@@ -79,6 +79,15 @@ def test_a_change_counts_names_its_author_and_is_in_the_history(table, editor):
     assert told == ("1", "电话核实", editor, "录入")
 
 
+def test_a_footnote_of_two_figures_in_one_cell_is_kept_once(editor):
+    table = make_table("districts", header=DISTRICTS, rows=DISTRICTS_ROWS, published=False)
+    row = row_of(table, "江宁区")
+    pair = Entry(row.pk, ("declared", "required"), "52/129", footnote="含街道")
+    assert enter(table, [pair], editor) == []
+    told = Observation.objects.filter(row=row).exclude(footnote="")
+    assert list(told.values_list("metric__code", "footnote")) == [("declared", "含街道")]
+
+
 def test_a_cell_changed_by_somebody_else_stops_all_and_shows_both_values(table, editor):
     first, second = row_of(table, "南京鼓楼医院"), row_of(table, "南京市儿童医院")
     enter(table, [Entry(first.pk, ("online",), "7000", base="6668")], editor)

@@ -111,15 +111,18 @@ def test_esc_takes_back_what_is_typed_then_leaves_the_grid_then_returns(sheet, t
     assert figures(table) == [("南京鼓楼医院", "online", "2")]
 
 
-def test_tab_beyond_the_last_cell_reaches_note_and_reason_of_the_cell(sheet, table):
+def test_tab_beyond_the_last_cell_reaches_notes_and_reason_of_the_cell(sheet, table):
     press(sheet, "Control+End", "/", "Tab")
     assert focused(sheet) == "cell-note"
     sheet.keyboard.type("电话核实")
+    press(sheet, "Tab")
+    sheet.keyboard.type("照原件")
     press(sheet, "Tab", "ArrowDown", "ArrowDown", "Escape")
     assert focused(sheet) == "grid"
     saved(sheet)
     cell = Observation.objects.get(row__table=table)
-    assert (cell.row.printed_name, cell.raw_text, cell.note) == ("合计", "/", "电话核实")
+    assert (cell.row.printed_name, cell.raw_text) == ("合计", "/")
+    assert (cell.note, cell.footnote) == ("电话核实", "照原件")
 
 
 def test_ctrl_enter_saves_and_opens_the_next_table(table, page, live_server, admin_user):
