@@ -157,10 +157,12 @@ def served():
     command = [sys.executable, str(ROOT / "manage.py"), "runserver", place, "--noreload"]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
     try:
-        for _ in range(100):
+        for _ in range(400):
             time.sleep(0.3)
             with suppress(OSError), urllib.request.urlopen(f"http://{place}/healthz"):
                 break
+        else:
+            raise RuntimeError(f"nothing answers at {place}")
         yield f"http://{place}"
     finally:
         server.terminate()

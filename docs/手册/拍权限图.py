@@ -40,7 +40,7 @@ def shoot_rights(address, table, clerk, user):
         shoot(page, "08-账号", full_page=True)
     with opened(address, clerk) as page:
         page.goto(f"{address}/admin/stats/table/{table.pk}/grid/")
-        page.locator("#grid td").first.wait_for()
+        page.locator("#grid tbody td.stub").first.wait_for()
         shoot(page, "08-录入范围", clip={"x": 0, "y": 0, "width": 1366, "height": 480})
 
 
