@@ -4,7 +4,7 @@ Nothing acknowledged may be lost, nothing half saved left, no page may answer an
 503, and all has to go on by itself afterwards. The data lie on a small tmpfs: needs root. Run from
 the top of the checkout:
 
-    .venv/bin/python -m tests.drills.faults [--database postgresql]
+    .venv/bin/python -m tests.drills.faults [--database postgresql] [--only full_disk]
 """
 
 import argparse
@@ -27,6 +27,7 @@ from tests.drills.serving import ROOT, Site, prepared
 def main():
     asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     asked.add_argument("--database", choices=VENDORS, default="sqlite")
+    asked.add_argument("--only", help="the name of one fault")
     asked = asked.parse_args()
     with disk("220m") as folder:
         tempfile.tempdir = str(folder)
@@ -40,6 +41,7 @@ def main():
         else:
             faults.append(read_only_disk)
         faults.append(killed_savers)  # the last: files of those who were killed stay
+        faults = [one for one in faults if asked.only in (None, one.__name__)]
         wrong = [said for fault in faults for said in tried(fault, folder, data)]
         for process in servers():
             os.kill(process, signal.SIGKILL)
@@ -119,8 +121,11 @@ def restarted_server(folder, acknowledged):
 
 def killed_savers(folder, acknowledged):
     for number in range(20):
-        saver = started(acknowledged.with_name(f"killed-{number}"))
-        time.sleep(3 + number / 10)
+        path = acknowledged.with_name(f"killed-{number}")
+        path.touch()
+        saver = started(path)
+        wait_for(path)
+        time.sleep(number / 10)
         os.killpg(saver.pid, signal.SIGKILL)
         saver.wait()
     gone = [lost(path) for path in acknowledged.parent.glob("killed-*")]
@@ -200,7 +205,7 @@ def disk(size):
         try:
             yield Path(folder)
         finally:
-            subprocess.run(["umount", "-l", folder], check=True)
+            subprocess.run(["umount", "--lazy", folder], check=True)
 
 
 if __name__ == "__main__":

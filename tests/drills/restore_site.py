@@ -1,5 +1,6 @@
 """A site backed up while it is written to comes back on an empty machine, and moves to the other
-database and home again: equal rows, equal files, every page and download the same bytes.
+database and home again: equal rows, equal files, every page of the sitemap and its downloads
+the same bytes.
 
 Prints how long each step took. Run from the top of the checkout:
 
@@ -7,9 +8,11 @@ Prints how long each step took. Run from the top of the checkout:
 """
 
 import argparse
+import hashlib
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -20,6 +23,8 @@ from tests.drills.kill_backups import run
 from tests.drills.serving import ROOT, prepared
 
 WRITERS = 2
+# What a page has of its own each time it is asked for.
+MARKS = re.compile(rb'nonce="[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"')
 
 
 def main():
@@ -114,16 +119,11 @@ def fresh(name, vendor):
 
 
 def whole_site():
-    """(rows, files, pages) of the site that the environment tells of."""
-    told = apart("tests.drills.restore_site", "--tell")
-    return *json.loads(told), apart("tests.site_told").splitlines()
-
-
-def apart(module, *arguments):
+    """[rows, files, pages] of the site that the environment tells of."""
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "nhb_site.settings"}
-    command = [sys.executable, "-m", module, *arguments]
+    command = [sys.executable, "-m", "tests.drills.restore_site", "--tell"]
     done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, check=True)
-    return done.stdout.decode()
+    return json.loads(done.stdout)
 
 
 def tell():
@@ -136,8 +136,26 @@ def tell():
     from nhb_site.restoring import sha256_of, told
 
     files = {name: sha256_of(settings.MEDIA_ROOT / name) for name in media_names()}
-    print(json.dumps([told(), files]))  # noqa: T201
+    print(json.dumps([told(), files, dict(pages())]))  # noqa: T201
     return 0
+
+
+def pages():
+    """(address, digest) of all that the sitemap lists, and of the downloads those pages offer."""
+    from django.test import Client
+
+    client = Client(headers={"host": "localhost"})
+    waiting, seen = ["/sitemap.xml", "/feeds/issues.atom", "/feeds/corrections.atom"], set()
+    while waiting:
+        address = waiting.pop()
+        if address in seen:
+            continue
+        seen.add(address)
+        content = client.get(address).getvalue()
+        yield address, hashlib.sha256(MARKS.sub(b"", content)).hexdigest()
+        found = re.findall(rb"<loc>https?://[^/]+([^<]*)</loc>", content)
+        found += re.findall(rb'href="(/[^"?]*\.(?:csv|xlsx|json|px|pdf|docx|zip))"', content)
+        waiting += [one.decode() for one in found]
 
 
 def differences(what, before, after):
