@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from news.models import Issue, ReleaseDay, ReleaseDayChange
+from stats.remembering import remembered
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ def _announced(day, issue, today):
     return Announced(day, issue, appeared > day.due_on)
 
 
+@remembered
 def next_day(today=None):
     """The next day announced on which no issue has come out yet, or None; one query."""
     out = Issue.objects.released().filter(year=OuterRef("year"), number=OuterRef("number"))

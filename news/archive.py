@@ -16,6 +16,7 @@ from news.numbering import PRINTED
 from news.presenting import issue_lines
 from news.topics import topics_of
 from stats.models import Table
+from stats.remembering import remembered
 
 NEWEST = 24  # on the page of all years
 
@@ -114,6 +115,7 @@ class Asked(NamedTuple):
         return Issue.objects.filter(pk__in=issues.values("pk"))
 
 
+@remembered
 def archive(asked):
     """All that the list of issues shows as far as it is Asked for."""
     run, articles = run_of_issues(), _articles_by_topic()

@@ -17,6 +17,7 @@ from news.models import Article, Issue
 from news.topics import topics_of
 from stats.models import Layout
 from stats.presenting import TableShape, shapes_of
+from stats.remembering import remembered
 
 INFERRED = {
     "year": "年份",
@@ -213,6 +214,7 @@ def contents_of(context):
     return Contents(context["stories"], context["shapes"], len(context["briefs"]))
 
 
+@remembered
 def neighbours(issue):
     """The published issues before and after this one."""
     known, here = Issue.objects.published(), Q(year=issue.year)

@@ -11,6 +11,7 @@ from news.announcing import next_day
 from news.bundle_lists import FIGURES
 from news.files import MIME, file_of, name_of
 from news.freezing import frozen
+from news.laying_out import laid_out, page_of
 from news.linked import article_ld, issue_ld
 from news.models import ArticleImage, Issue
 from news.pictures import content_type_of
@@ -67,7 +68,7 @@ def issue(request, year, number):
     if issue.is_withdrawn:
         return withdrawn(request, issue)
     edition = issue.editions.first()
-    ctx = issue_context(edition.whole) | neighbours(issue) | {"edition": edition}
+    ctx = laid_out(edition) | neighbours(issue) | {"edition": edition}
     ctx["linked"] = issue_ld(request, ctx["issue"], ctx["stories"])
     return render(request, "news/issue.html", ctx)
 
@@ -79,8 +80,8 @@ def edition(request, year, number, version):
     if issue.is_withdrawn:
         return withdrawn(request, issue)
     edition = get_object_or_404(issue.editions, number=version)
-    ctx = issue_context(edition.whole) | {"edition": edition, "fixed": True}
-    ctx["latest"] = issue.editions.first()
+    ctx = laid_out(edition) | {"edition": edition, "fixed": True}
+    ctx["latest"] = issue.editions.defer("content").first()
     return render(request, "news/issue.html", ctx)
 
 
@@ -110,10 +111,11 @@ def preview(request, secret):
     if link is None:
         raise Http404
     note_visit(link, request)
-    ctx = issue_context(frozen(link.issue)) | {"preview": link}
-    for story in ctx["stories"]:
+    context = issue_context(frozen(link.issue))
+    for story in context["stories"]:
         for picture in story.images:
             picture.address = reverse("news:preview_image", args=[secret, picture.name])
+    ctx = page_of(context) | {"preview": link}
     return _for_one(render(request, "news/issue.html", ctx))
 
 

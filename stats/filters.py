@@ -2,9 +2,12 @@
 
 import django_filters as filters
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
 
 from stats.browsing import published_institutions
-from stats.models import Institution, RowKind
+from stats.models import RowKind
+from stats.remembering import remembered
 
 MONTH = {"type": "month", "placeholder": "2024-08", "pattern": "[0-9]{4}-[0-9]{2}"}
 
@@ -29,10 +32,32 @@ class MonthFilter(filters.DateFilter):
         )
 
 
+class Options(forms.Select):
+    """The same list to choose from, written in one go: a template for each option takes longer than
+    the rest of a page."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        given = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
+        chosen = {True: flatatt({"selected": True}), False: ""}
+        options = format_html_join(
+            "\n",
+            '<option value="{}"{}>{}',
+            ((one, chosen[one == (value or "")], label) for one, label in self.choices),
+        )
+        return format_html("<select{}>\n{}\n</select>", flatatt(given), options)
+
+
+@remembered
+def institutions_of(dataset):
+    """{code: (key, name)} of the institutions that readers may know of a family."""
+    known = published_institutions(dataset).values_list("code", "pk", "name")
+    return {code: told for code, *told in known}
+
+
 class RowFilter(filters.FilterSet):
-    institution = filters.ModelChoiceFilter(
-        to_field_name="code",
-        queryset=Institution.objects.none(),
+    institution = filters.ChoiceFilter(
+        method="of_institution",
+        widget=Options,
         label="机构",
         empty_label="全部机构",
         error_messages={"invalid_choice": "没有这个机构。"},
@@ -41,6 +66,7 @@ class RowFilter(filters.FilterSet):
     until = MonthFilter("截止月份", "lte")
     kind = filters.ChoiceFilter(
         choices=RowKind.choices,
+        widget=Options,
         label="行的类别",
         empty_label="全部行",
         error_messages={"invalid_choice": "没有这个类别。"},
@@ -48,7 +74,13 @@ class RowFilter(filters.FilterSet):
 
     def __init__(self, data, rows, dataset):
         super().__init__(data, rows)
-        self.filters["institution"].queryset = published_institutions(dataset)
+        self.institutions = institutions_of(dataset)
+        self.filters["institution"].extra["choices"] = [
+            (code, name) for code, (_, name) in self.institutions.items()
+        ]
+
+    def of_institution(self, rows, name, code):
+        return rows.filter(institution=self.institutions[code][0])
 
     @property
     def is_narrowed(self):

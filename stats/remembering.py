@@ -33,16 +33,16 @@ def remembered(function):
     known = {}
 
     @wraps(function)
-    def told(*args):
+    def told(*args, **named):
         era = _era.get()
         if era is None:
-            return function(*args)
-        key = get_script_prefix(), *args
+            return function(*args, **named)
+        key = get_script_prefix(), args, *named.items()
         found = known.get(key)
         if found is None or found[0] is not era:
             if len(known) >= MOST:
                 known.clear()
-            known[key] = found = era, function(*args)
+            known[key] = found = era, function(*args, **named)
         return found[1]
 
     return told
