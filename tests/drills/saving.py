@@ -5,6 +5,7 @@ python -m tests.drills.saving ACKNOWLEDGED [--seconds N]
 
 import hashlib
 import os
+import signal
 import sys
 import time
 from pathlib import Path
@@ -15,6 +16,7 @@ def main(acknowledged, seconds="3600"):
     import django
 
     django.setup()
+    signal.signal(signal.SIGTERM, lambda *told: sys.exit())  # what was begun is taken back
     end = time.monotonic() + float(seconds)
     with Path(acknowledged).open("a") as told:
         number = 0
