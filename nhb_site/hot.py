@@ -132,11 +132,12 @@ class HotPages:
     def _now(self):
         """The Era of now; None where the database does not answer."""
         try:
-            stamp, known, now = self.stamps(), self._era, timezone.now()
-            if known is None or known.stamp != stamp or not known.since <= now < known.until:
-                self._era = known = Era(stamp, now, _next_moment(now))
+            stamp = self.stamps()
         except DatabaseError:
             return None
+        known, now = self._era, timezone.now()
+        if known is None or known.stamp != stamp or not known.since <= now < known.until:
+            self._era = known = Era(stamp, now, _next_moment(now))
         return known
 
     def _known(self, key, era):
@@ -225,10 +226,13 @@ def _keepable(status, headers, response):
 def _next_moment(now):
     """When readers may see something else though nobody changes anything: a day, a publication."""
     midnight = datetime.combine(timezone.localdate(now) + timedelta(days=1), time())
-    moments = [
-        model.objects.filter(published_at__gt=now).aggregate(next=Min("published_at"))["next"]
-        for model in (Issue, Table)
-    ]
+    try:
+        moments = [
+            model.objects.filter(published_at__gt=now).aggregate(next=Min("published_at"))["next"]
+            for model in (Issue, Table)
+        ]
+    except DatabaseError:  # the era is over at once, and nothing older is shown
+        return now
     return min(filter(None, (timezone.make_aware(midnight), *moments)))
 
 
