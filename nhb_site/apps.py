@@ -7,6 +7,9 @@ from django.contrib.admin.apps import AdminConfig
 class SiteConfig(AppConfig):
     name = "nhb_site"
 
+    def ready(self):
+        from nhb_site import sessions  # noqa: F401 that hears of every log-in
+
 
 class DeskConfig(AdminConfig):
     default_site = "nhb_site.admin.DeskSite"
