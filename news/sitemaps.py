@@ -22,7 +22,7 @@ class Fixed(Pages):
     def items(self):
         return (
             "news:home", "news:issues", "news:calendar", "news:corrections", "news:downloads",
-            "stats:datasets", "stats:institutions",
+            "stats:datasets", "stats:institutions", "stats:methodology",
         )  # fmt: skip
 
     def location(self, item):

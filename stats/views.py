@@ -22,6 +22,13 @@ from stats.browsing import (
 )
 from stats.filters import RowFilter
 from stats.linked import family_ld, month_ld
+from stats.methodology import (
+    changes,
+    known_metrics,
+    printed_forms,
+    statuses,
+    what_marks_say,
+)
 from stats.models import Correction, Dataset, Institution, Table
 from stats.parsing.months import shifted
 from stats.presenting import table_shape, table_shapes
@@ -95,6 +102,27 @@ def data(request, slug):
     ctx = {"dataset": dataset, "filter": chosen, "table": table, "pages": pages}
     ctx |= {"standing": standing, "breaks": breaks_of(dataset, metrics, at)[::-1]}
     return render(request, "stats/data.html", ctx)
+
+
+@require_safe
+def methodology(request):
+    families = list(Dataset.objects.published().order_by("position", "slug"))
+    ctx = {"families": families, "statuses": statuses(), "changes": changes(families)}
+    return render(request, "stats/methodology.html", ctx)
+
+
+@require_safe
+def family_methodology(request, slug):
+    dataset = get_object_or_404(Dataset.objects.published(), slug=slug)
+    known = known_metrics(dataset)
+    ctx = {
+        "dataset": dataset,
+        "metrics": known,
+        "forms": printed_forms(dataset),
+        "marks": what_marks_say(dataset),
+        "breaks": breaks_of(dataset, [one.metric for one in known])[::-1],
+    }
+    return render(request, "stats/family_methodology.html", ctx)
 
 
 @require_safe

@@ -53,6 +53,8 @@ PAGES = {
     "/corrections/": 200,
     "/calendar/": 200,
     "/coverage/": 200,
+    "/methodology/": 200,
+    "/methodology/bookings/": 200,
     "/sitemap/": 200,
     "/report/?page=/stats/bookings/2024-08/": 200,
     "/report/done/": 200,

@@ -51,6 +51,7 @@ def test_the_foot_leads_to_those_who_keep_the_records(client, named):
         "/sitemap/",
         "/downloads/",
         "/coverage/",
+        "/methodology/",
         "/report/?page=%2F",
         "https://errors.example.cn/?site=3201000001",
         "https://mark.example.cn/",
@@ -78,6 +79,8 @@ def test_what_is_not_set_is_left_out(client, issue):
         ("/corrections/", "更正记录", "数据发布"),
         ("/calendar/", "发布日历", "数据发布"),
         ("/coverage/", "收录情况", "数据发布"),
+        ("/methodology/", "统计口径", "数据发布"),
+        ("/methodology/bookings/", "预约挂号", "数据发布"),
     ],
 )
 def test_a_column_says_what_it_is(client, issue, path, name, kind):

@@ -23,32 +23,53 @@ class Told(NamedTuple):
 
 def breaks_of(dataset, metrics, at=None):
     """All that changed by the last published month, oldest first; `metrics` are those published."""
-    tables = Table.objects.published(at).filter(dataset=dataset).order_by("period", "origin", "pk")
-    printed = list(tables.values_list("period", "layout", "pk"))
-    told = [*_of_forms(printed, metrics), *_of_staff(dataset, printed)]
-    return sorted(told, key=lambda one: one.period)
+    return breaks_by_family({dataset.pk: metrics}, at)[dataset.pk]
 
 
-def _of_staff(dataset, printed):
+def breaks_by_family(metrics, at=None):
+    """{key of a family: what `breaks_of` says of it}, for `metrics` by the keys of families."""
+    tables = Table.objects.published(at).filter(dataset__in=metrics)
+    printed = {family: [] for family in metrics}
+    for family, *table in tables.order_by("period", "origin", "pk").values_list(
+        "dataset", "period", "layout", "pk"
+    ):
+        printed[family].append(table)
+    told = _of_staff(printed)
+    headers = _headers(pair for tables in printed.values() for pair in _new_forms(tables))
+    for family, tables in printed.items():
+        told[family] += _of_forms(tables, headers, metrics[family])
+        told[family].sort(key=lambda one: one.period)
+    return told
+
+
+def _of_staff(printed):
     """What lies ahead of the published months is not for readers yet."""
-    last = printed[-1][0] if printed else date.min
-    known = Break.objects.filter(dataset=dataset, period__lte=last).order_by("period", "pk")
-    fields = ("period", "metric__code", "wording", "metric__label")
-    for period, code, wording, label in known.values_list(*fields):
-        yield Told(period, code or "", wording, label or "")
+    last = {family: tables[-1][0] if tables else date.min for family, tables in printed.items()}
+    told = {family: [] for family in printed}
+    fields = ("dataset", "period", "metric__code", "wording", "metric__label")
+    known = Break.objects.filter(dataset__in=printed).order_by("period", "pk")
+    for family, period, code, wording, label in known.values_list(*fields):
+        if period <= last[family]:
+            told[family].append(Told(period, code or "", wording, label or ""))
+    return told
 
 
-def _of_forms(printed, metrics):
-    pairs = [
+def _new_forms(printed):
+    """The last table of each form, and the first of the next; (month, layout, key) each."""
+    return [
         (before, after)
         for before, after in pairwise(printed)
         if before[1] != after[1] and before[0] < after[0]
     ]
-    if not pairs:
-        return
+
+
+def _headers(pairs):
     keys = {table[2] for pair in pairs for table in pair}
-    headers = dict(Table.objects.filter(pk__in=keys).values_list("pk", "header"))
-    for before, after in pairs:
+    return dict(Table.objects.filter(pk__in=keys).values_list("pk", "header")) if keys else {}
+
+
+def _of_forms(printed, headers, metrics):
+    for before, after in _new_forms(printed):
         old, new = (_codes(headers[table[2]]) for table in (before, after))
         yield Told(after[0], "", _worded(old, new, metrics))
 
