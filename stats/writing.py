@@ -38,11 +38,12 @@ class TooLongForExcel(Exception):
 
 def guarded(text):
     """`text` as a spreadsheet may hold it: nothing in it runs, and `unguarded` gives it back."""
+    text = UNWRITABLE.sub("", text)
     if not text[:1].isalnum():
         # Whoever reads it takes away blanks before the guard, so that none may stand there.
         bare = seen(text)
-        text = bare if bare[:1] in ("", "'") or text[0].isspace() else text
-    return harmless(UNWRITABLE.sub("", text))
+        text = bare if bare[:1] in ("", "'") or text[:1].isspace() else text
+    return harmless(text)
 
 
 def unguarded(text):
