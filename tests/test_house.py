@@ -23,6 +23,11 @@ TESTS = sorted((ROOT / "tests").rglob("*.py"))
 WRITTEN = [path for path in SOURCES.values() if "migrations" not in path.parts]
 TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*") if path.is_file())
 STYLES = sorted((ROOT / "static").rglob("*.css"))
+ROOMS = (*LAYERS, "templates", "tests", "bin", "deploy", "docs", ".ci")
+SECRET = (
+    r"-----BEGIN [A-Z ]*PRIVATE KEY|AGE-SECRET-KEY-1[0-9A-Z]{50}"
+    r"|\b(?:AKIA|ghp_|glpat-)[\w-]{16}"
+)
 
 
 @cache
@@ -149,6 +154,14 @@ class TestTheReadme:
         settings = SOURCES["nhb_site.settings"].read_text(encoding="utf-8")
         names = set(re.findall(r'\benv(?:\.\w+)?\(\s*"(\w+)"', settings))
         assert {name for name in names if f"`{name}`" not in text} == set()
+
+
+def test_no_key_lies_in_the_repository():
+    files = {path for room in ROOMS for path in (ROOT / room).rglob("*") if path.is_file()}
+    text = {".py", ".html", ".md", ".sh", ".conf", ".yaml", ".service", ".timer", ".csv", ""}
+    told = sorted(path for path in files if path.suffix in text)
+    assert found(SECRET, told) == []
+    assert {path.name for path in files} & {".env", "secret_key", "backup.key"} == set()
 
 
 def test_templates_escape_everything():
