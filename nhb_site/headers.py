@@ -10,7 +10,8 @@ from hashlib import sha256
 
 from django_prose_editor.widgets import prose_editor_base_media
 
-# All that a page is made of comes from the site itself, and nothing stands inline.
+# All that a page is made of comes from the site itself, and nothing stands inline. The desk has its
+# exceptions, see headers_of.
 PAGE = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; "
@@ -53,7 +54,9 @@ def headers_of(is_desk, is_page):
         return OURS | ({} if is_desk else OPEN) | {"Content-Security-Policy": FILE}
     if not is_desk:
         return OURS | {"Content-Security-Policy": PAGE}
+    # The text editor makes styles as it goes, and what is pasted from Word comes with its own.
     policy = PAGE.replace("script-src 'self'", f"script-src 'self' '{editor_digest()}'")
+    policy = policy.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
     return OURS | {"Content-Security-Policy": policy}
 
 

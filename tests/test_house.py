@@ -168,6 +168,11 @@ def test_templates_escape_everything():
     assert found(r"\|\s*safe\b|autoescape\s+off", TEMPLATES) == []
 
 
+def test_templates_hold_no_scripts_or_styles_of_their_own():
+    own = r"<style\b|<script(?! (?:src|type=\"application/)[^>]*>)|\s(?:style|on[a-z]+)\s*=\s*[\"']"
+    assert found(own, TEMPLATES) == []
+
+
 def test_pages_load_nothing_from_other_hosts():
     # A link that a reader may follow is no asset.
     tags = r"<(?!a\b)\w+\b[^>]*\s(?:src|srcset|href|data)\s*=\s*[\"'](?:https?:)?//"
