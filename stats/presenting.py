@@ -9,7 +9,8 @@ from django.urls import reverse
 from stats.changes import ADDED, LABELS, NO_ROW, REMOVED, Change, changes_of, deed_of, href_of
 from stats.footnotes import Footnote, footnotes_of
 from stats.freezing import plain_tables
-from stats.models import Layout, Status
+from stats.legends import Mark, legend_of
+from stats.models import Layout
 from stats.naming import name_key
 from stats.shapes import (
     Figure,
@@ -19,7 +20,6 @@ from stats.shapes import (
     columns_of,
     extract,
     grid,
-    mark_of,
     marks_of,
     month_name,
     printed_rows,
@@ -27,14 +27,6 @@ from stats.shapes import (
 )
 
 _LABEL = {ADDED: "printed_name"}  # where a corrected row bears its sign
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A sign that stands for a figure, and what it means."""
-
-    sign: str
-    meaning: str
 
 
 @dataclass(frozen=True)
@@ -116,7 +108,9 @@ def _shape(plain, key):
         text=plain["text"],
         note=plain["note"],
         grid=_grid(plain, rows, key, notes),
-        legend=legend_of(rows),
+        legend=legend_of(
+            (figure.raw_text, figure.status) for row in rows for figure in row.figures.values()
+        ),
         remarks=tuple(Remark(**remark) for remark in plain["remarks"]),
         changes=changes_of(plain),
         footnotes=tuple(notes.values()),
@@ -194,14 +188,3 @@ def _metrics(plain, notes):
         MetricLabel(one["code"], one["label"], one["unit"], _mark(notes, metric=one["code"]))
         for one in plain["metrics"]
     ]
-
-
-def legend_of(rows):
-    """The signs in use and their meanings, each once, in the order they are met."""
-    marks = {
-        Mark(mark_of(figure.raw_text), Status(figure.status).label): None
-        for row in rows
-        for figure in row.figures.values()
-        if figure.status != Status.NORMAL
-    }
-    return tuple(marks)

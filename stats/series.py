@@ -10,12 +10,14 @@ from typing import NamedTuple
 
 from stats.browsing import published_rows
 from stats.exporting import plain
+from stats.legends import legend_of
 from stats.models import Metric, Observation, Status
 from stats.shapes import MetricLabel, mark_of
 from stats.sparks import spark
 from stats.standing import cells_before, labels_before
 
 PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_NOTHING = "", Status.NORMAL
 
 
 def shown(value, status, raw_text):
@@ -29,7 +31,8 @@ def shown(value, status, raw_text):
 
 
 class Line(NamedTuple):
-    """A row of one month with its figures in the order of the columns."""
+    """A row of one month with its figures in the order of the columns, and (text, status) of those
+    that are no numbers."""
 
     slug: str
     period: date
@@ -39,6 +42,7 @@ class Line(NamedTuple):
     name: str
     code: str
     figures: tuple
+    marks: tuple = ()
 
 
 class Series(NamedTuple):
@@ -55,6 +59,11 @@ class Series(NamedTuple):
         last = self.lines[0].period
         made = [spark(self._values(place), last) for place in range(len(self.metrics))]
         return made if any(made) else []
+
+    @property
+    def legend(self):
+        """The Marks among the figures."""
+        return legend_of(mark for line in self.lines for mark in line.marks)
 
     def _values(self, place):
         """{month: number} of a column; of a month printed twice what was printed last."""
@@ -83,18 +92,20 @@ def lines_of(rows, metrics, at=None):
 
 
 def _figures(observations, before=MappingProxyType({})):
-    """Shown texts by row and metric, of what stood there `before` where that is told."""
+    """(shown text, status) by row and metric, of what stood there `before` where that is told."""
     figures = defaultdict(dict)
     fields = ("row", "metric", "value", "status", "raw_text")
     for row, metric, *figure in observations.order_by().values_list(*fields):
         told = before.get((row, metric), figure)
         if told is not None:
-            figures[row][metric] = shown(*told)
+            figures[row][metric] = shown(*told), told[1]
     return figures
 
 
 def _line(row, figures, metrics, called=MappingProxyType({})):
-    line = Line(*row[1:], tuple(figures.get(metric, "") for metric in metrics))
+    cells = [figures.get(metric, _NOTHING) for metric in metrics]
+    marks = (cell for cell in cells if cell[0] and cell[1] != Status.NORMAL)
+    line = Line(*row[1:], tuple(text for text, _ in cells), tuple(marks))
     group, name = (called.get((row[0], field)) for field in ("group", "printed_name"))
     return line._replace(
         group=line.group if group is None else group, name=line.name if name is None else name

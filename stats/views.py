@@ -21,6 +21,7 @@ from stats.browsing import (
     relatives_of,
 )
 from stats.filters import RowFilter
+from stats.legends import legend_of
 from stats.linked import family_ld, month_ld
 from stats.methodology import (
     changes,
@@ -100,6 +101,8 @@ def data(request, slug):
     pages = table.paginator.get_elided_page_range(table.page.number, on_each_side=2, on_ends=1)
     standing = Standing.of(at, request, published_tables(slug))
     ctx = {"dataset": dataset, "filter": chosen, "table": table, "pages": pages}
+    marks = (mark for line in table.page.object_list.data for mark in line.marks)
+    ctx |= {"legend": legend_of(marks)}
     ctx |= {"standing": standing, "breaks": breaks_of(dataset, metrics, at)[::-1]}
     return render(request, "stats/data.html", ctx)
 

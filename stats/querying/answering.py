@@ -7,6 +7,7 @@ from itertools import product
 
 from stats.footnotes import Footnote
 from stats.headings import Column
+from stats.legends import legend_of
 from stats.models import RowKind
 from stats.querying.choosing import DOWN, SHOWN
 from stats.querying.grouping import ADDED_UP, SUMS, added_up, grouped
@@ -167,6 +168,16 @@ class Answer:
             (month, Footnote(number, f"{month_name(month)}起", wording))
             for number, (month, wording) in enumerate(told, 1)
         ]
+
+    @property
+    def legend(self):
+        """The Marks among the figures shown."""
+        asked, points = self.asked, self.reckoned.points
+        places = product(
+            [one.key for one in asked.who], [one.code for one in asked.what], asked.when
+        )
+        found = (point for place in places for point in points.get(place, ()))
+        return legend_of((point.text, point.status) for point in found if point.text)
 
     @property
     def said(self):

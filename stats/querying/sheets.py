@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.db.models import Max, Q
 
 from stats.browsing import published_rows
+from stats.legends import legend_of
 from stats.models import Dataset, Observation, RowKind, Status
 from stats.parsing.months import shifted
 from stats.querying.measures import rank, told_change
@@ -24,6 +25,7 @@ class Line(NamedTuple):
     mom: str
     yoy: str
     place: str
+    marks: tuple = ()
 
 
 class Family(NamedTuple):
@@ -33,6 +35,11 @@ class Family(NamedTuple):
     title: str
     period: date
     lines: tuple
+
+    @property
+    def legend(self):
+        """The Marks among the figures."""
+        return legend_of(mark for line in self.lines for mark in line.marks)
 
 
 def sheet_of(institution):
@@ -63,7 +70,8 @@ def _newest_months(institution):
 
 
 def _own(institution, newest):
-    """Texts and values by family, metric and month; of a month printed twice the last issue's."""
+    """(text, status) and values by family, metric and month; of a month printed twice the last
+    issue's."""
     asked = Q()
     for dataset, period in newest.items():
         months = [period, shifted(period, -1), shifted(period, -12)]
@@ -77,7 +85,7 @@ def _own(institution, newest):
     for slug, code, period, value, status, raw_text in found.values_list(
         *fields, "value", "status", "raw_text"
     ):
-        texts[slug, code][period] = shown(value, status, raw_text)
+        texts[slug, code][period] = shown(value, status, raw_text), status
         values[slug, code][period] = value if status == Status.NORMAL else None
     return texts, values
 
@@ -110,13 +118,15 @@ def _metrics(newest, texts):
 def _line(metric, key, period, texts, values, others):
     value, then = values[key][period], values[key]
     before, year_ago = then.get(shifted(period, -1)), then.get(shifted(period, -12))
-    among = others.get(key, [])
+    among, months = others.get(key, []), (period, shifted(period, -1))
+    cells = [texts[key].get(month, ("", Status.NORMAL)) for month in months]
     place = rank(value, among)
     return Line(
         metric,
-        texts[key][period],
-        texts[key].get(shifted(period, -1), ""),
+        cells[0][0],
+        cells[1][0],
         told_change(value, before),
         told_change(value, year_ago),
         "" if place is None or len(among) < 2 else f"{place} / {len(among)}",
+        tuple(cell for cell in cells if cell[0] and cell[1] != Status.NORMAL),
     )

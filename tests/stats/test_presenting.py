@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from stats.legends import Mark
 from stats.models import Finding, Layout, Observation, Row, Table
-from stats.presenting import Mark, Remark, table_shape, table_shapes
+from stats.presenting import Remark, table_shape, table_shapes
 from tests.builders import DISTRICTS, DISTRICTS_ROWS, figure, make_table, subject
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ import typst
 from PIL import Image
 
 from news.printing.pdf import NotPrinted, compiled, missing_glyphs, pdf_of
-from stats.presenting import Mark
+from stats.legends import Mark
 from tests.news.printing.contexts import ADDRESS, context, image, pages_of, shape, story
 
 FIGURES = [("number", "序号"), ("subject", "单位"), ("figure", "挂号"), ("figure", "缴费")]
