@@ -98,7 +98,7 @@ def copied(folder, name):
     """The program as it is committed, in a folder of its own."""
     into = folder / name
     into.mkdir()
-    packed = subprocess.run(["git", "archive", os.environ.get("REF", "HEAD")], cwd=ROOT, check=True, capture_output=True)
+    packed = subprocess.run(["git", "archive", "HEAD"], cwd=ROOT, check=True, capture_output=True)
     subprocess.run(["tar", "-xf", "-", "-C", into], input=packed.stdout, check=True)
     return into
 
