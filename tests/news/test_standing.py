@@ -145,7 +145,7 @@ class TestPages:
         assert ",online,12320在线预约,,6668,A,6668\r\n" in content
 
     def test_a_series_as_it_stood(self, client, before, django_assert_num_queries):
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(12):
             page = opened(client, "/stats/bookings/data/", at=before, sort="-online", kind="data")
         assert [row[2] for row in rows(page)] == ["6668", "1819"]
         content = client.get("/stats/bookings/data.csv", {"at": before}).getvalue().decode()
