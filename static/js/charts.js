@@ -3,6 +3,8 @@
 (function () {
   "use strict";
 
+  var PAPER = 588; // pixels between the margins of a printed page, 156 mm
+
   function number(cell) {
     var own = cell.cloneNode(true);
     own.querySelectorAll(".r, sup, small").forEach(function (mark) { mark.remove(); });
@@ -96,6 +98,9 @@
   /* Many bars lie on their sides, so that each has its name. */
   function lies(data, kind) { return kind === "bar" && data.names.length > 8; }
 
+  /* How many columns are drawn: of many rows the first ones, else the picture is taller than a page. */
+  function most(data, kind) { return lies(data, kind) ? Math.max(1, Math.floor(60 / data.names.length)) : 12; }
+
   /* How many signs wide the words left of the chart are; a digit is little more than half of one. */
   function widest(data, kind) {
     var values = [].concat.apply([], data.lines.map(function (line) { return line.values; }));
@@ -113,11 +118,12 @@
   }
 
   function options(data, kind, label) {
-    var ink = colour("--ink"), hair = colour("--hair"), size = parseFloat(getComputedStyle(document.body).fontSize);
-    var text = { color: ink, fontSize: size, fontFamily: "inherit" };
+    var ink = colour("--ink"), hair = colour("--hair"), body = getComputedStyle(document.body), size = parseFloat(body.fontSize);
+    // Named in full: words are measured on a canvas, which knows nothing to inherit from.
+    var text = { color: ink, fontSize: size, fontFamily: body.fontFamily };
     var names = { type: "category", data: data.names, axisLabel: text, axisTick: { show: false }, axisLine: { lineStyle: { color: hair } }, inverse: lies(data, kind) };
     var amounts = { type: "value", axisLabel: text, splitLine: { lineStyle: { color: hair } } };
-    if (lies(data, kind)) { names.axisLabel = { color: ink, fontSize: size, fontFamily: "inherit", interval: 0 }; }
+    if (lies(data, kind)) { names.axisLabel = { color: ink, fontSize: size, fontFamily: body.fontFamily, interval: 0 }; }
     return {
       aria: { enabled: true, label: { enabled: false }, decal: { show: data.lines.length > 1 } },
       animation: false,
@@ -125,8 +131,8 @@
       backgroundColor: colour("--paper"),
       textStyle: text,
       title: { show: false, text: label },
-      legend: { show: data.lines.length > 1, type: "scroll", top: 0, textStyle: text },
-      grid: { left: widest(data, kind) * size * 1.05 + 16, right: 24, top: data.lines.length > 1 ? 48 : 20, bottom: 3 * size },
+      legend: { show: data.columns > 1, type: "scroll", top: 0, textStyle: text },
+      grid: { left: widest(data, kind) * size * 1.05 + 16, right: 24, top: data.columns > 1 ? 48 : 20, bottom: 3 * size },
       tooltip: { trigger: "axis", confine: true },
       xAxis: lies(data, kind) ? amounts : names,
       yAxis: lies(data, kind) ? names : amounts,
@@ -142,14 +148,17 @@
     if (!data.lines.some(function (line) { return line.values.some(function (value) { return value !== null; }); })) { return; }
     var kind = figure.getAttribute("data-kind"), label = figure.querySelector("figcaption span").textContent;
     if (kind === "bar" && data.names.length > 60) { return; }
-    if (data.lines.length > 12) { data.lines = data.lines.slice(0, 12); }
+    data.columns = data.lines.length;
+    data.lines = data.lines.slice(0, most(data, kind));
     figure.hidden = false;
     var place = figure.querySelector(".canvas");
-    if (lies(data, kind)) { place.style.height = 80 + data.names.length * (14 + 14 * Math.min(data.lines.length, 12)) + "px"; }
+    if (lies(data, kind)) { place.style.height = 80 + data.names.length * (14 + 14 * data.lines.length) + "px"; }
     var made = window.echarts.init(place, null, { renderer: "svg" });
     var asked = options(data, kind, label);
     made.setOption(asked);
     window.addEventListener("resize", function () { made.resize(); });
+    window.addEventListener("beforeprint", function () { made.resize({ width: PAPER }); made.getZr().flush(); });
+    window.addEventListener("afterprint", function () { made.resize({ width: "auto" }); });
     figure.addEventListener("click", function (event) {
       var type = event.target.getAttribute("data-save");
       if (type) { save(type, asked, label, place); }
