@@ -90,7 +90,7 @@ QUERIES = {
     Finding: (7, 4),
     Correction: (9, 4),
     Issue: (8, 12),
-    Article: (6, 5),
+    Article: (6, 6),
     Brief: (8, 4),
     IssueTable: (6, 4),
     Edition: (8, 5),

@@ -104,7 +104,7 @@ def test_a_reader_sorts_filters_and_turns_pages_by_keyboard_alone(samples, page,
     page.get_by_role("link", name="小计").press("Enter")
     page.wait_for_url("**/data/?sort=-subtotal")
     assert page.get_by_role("columnheader", name="小计").get_attribute("aria-sort") == "descending"
-    page.get_by_label("机构").select_option(label="南京鼓楼医院")
+    page.get_by_label("机构", exact=True).select_option(label="南京鼓楼医院")
     page.get_by_role("button", name="筛选").press("Enter")
     page.wait_for_url("**institution=nanjing-gulou-yiyuan**sort=-subtotal")
     assert page.locator("tbody tr").count() == 2

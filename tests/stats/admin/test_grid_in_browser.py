@@ -198,7 +198,7 @@ def test_scrolling_leaves_the_cell_being_typed_open(page, live_server, admin_use
 def test_a_new_row_is_added_by_keyboard_and_filled_at_once(table, page, live_server, admin_user):
     make_institution("南京脑科医院")
     opened(page, live_server, table)
-    press(page, "9", "Enter", "ArrowUp", "Control+End", "Tab", "Tab", "Tab")
+    press(page, "9", "Enter", "ArrowUp", "Control+End", *["Tab"] * 4)
     assert focused(page) == "row-add"
     press(page, "Enter")
     page.keyboard.type("南京脑科")
