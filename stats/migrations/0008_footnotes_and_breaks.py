@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
             name="footnote",
             field=models.CharField(
                 blank=True,
-                help_text="给读者看的，编号列在表下；与印刷无关。",
+                help_text="给读者看的，编号列在网页和印刷的表下。",
                 max_length=300,
                 verbose_name="脚注",
             ),
@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
             name="footnote",
             field=models.CharField(
                 blank=True,
-                help_text="给读者看的，编号列在表下；与印刷无关。",
+                help_text="给读者看的，编号列在网页和印刷的表下。",
                 max_length=300,
                 verbose_name="脚注",
             ),
@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
             name="footnote",
             field=models.CharField(
                 blank=True,
-                help_text="给读者看的，编号列在表下；与印刷无关。",
+                help_text="给读者看的，编号列在网页和印刷的表下。",
                 max_length=300,
                 verbose_name="脚注",
             ),
@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
             name="footnote",
             field=models.CharField(
                 blank=True,
-                help_text="给读者看的，编号列在表下；与印刷无关。",
+                help_text="给读者看的，编号列在网页和印刷的表下。",
                 max_length=300,
                 verbose_name="脚注",
             ),

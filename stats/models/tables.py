@@ -188,7 +188,7 @@ class Row(models.Model):
     )
     printed_name = models.TextField("印刷名称", blank=True, help_text="照印刷原样。")
     footnote = models.CharField(
-        "脚注", max_length=300, blank=True, help_text="给读者看的，编号列在表下；与印刷无关。"
+        "脚注", max_length=300, blank=True, help_text="给读者看的，编号列在网页和印刷的表下。"
     )
 
     objects = RowQuerySet.as_manager()
@@ -217,7 +217,7 @@ class Observation(models.Model):
     source = models.CharField("出处位置", max_length=100, blank=True)
     note = models.CharField("备注", max_length=300, blank=True, help_text="只给同事看。")
     footnote = models.CharField(
-        "脚注", max_length=300, blank=True, help_text="给读者看的，编号列在表下；与印刷无关。"
+        "脚注", max_length=300, blank=True, help_text="给读者看的，编号列在网页和印刷的表下。"
     )
 
     history = HistoricalRecords()
