@@ -90,6 +90,11 @@ class TablePart:
             "place": (row.pk, column.metrics),
         }
 
+    @property
+    def label_heads(self):
+        """What the labels of rows are called, in their order."""
+        return [Correction.Field(field).label for field in LABELS]
+
     def labels(self):
         """The labels of rows: what is printed beside their figures."""
         for row in self.sheet.rows:
