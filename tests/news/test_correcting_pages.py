@@ -180,8 +180,8 @@ def test_each_label_of_a_row_stands_under_its_head(client, editor, issue):
     page = opened(client, page_of(issue.tables.get()))
     heads = texts(page, ".labels thead th")
     assert heads == ["行", "印刷名称", "分组", "序号", "脚注"]
-    told = [box.get("aria-label") for box in found(page, ".labels tbody tr:first-child input")]
-    assert [label.split("，")[1] for label in told] == heads[1:]
+    told = [box.get("aria-label") for box in found(page, ".labels tbody input")]
+    assert [label.split("，")[1] for label in told[:4]] == heads[1:]
 
 
 def test_words_follow_the_figure_they_tell_once(client, editor):
