@@ -11,7 +11,7 @@ from stats.editing import editing_sheet
 from stats.models import Observation, Table
 from stats.progress import Standing
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 SAMPLE = Path(__file__).resolve().parents[1] / "news" / "samples" / "2020-12.docx"
 NEW = "2021-01"

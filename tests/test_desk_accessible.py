@@ -13,7 +13,7 @@ from tests.news.workbench.papers import APRIL
 from tests.test_access import declared
 from tests.test_desk import KEYS, KNOWN_WORDS, english_words
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 AXE = Path(__file__).parent / "vendor" / "axe-core-4.14.1" / "axe.min.js"
 LOOK = """

@@ -10,7 +10,7 @@ from stats.models import Table
 from tests.builders import make_issue, make_table, month
 from tests.desk import fill_desk
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 UNNAMED = """
     () => [...document.querySelectorAll("input, select, textarea")]

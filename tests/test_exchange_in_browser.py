@@ -10,7 +10,7 @@ from stats.models import Import, Observation
 from tests.builders import make_table
 from tests.desk import address, make_staff
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 FITS = "document.documentElement.scrollWidth <= innerWidth"
 

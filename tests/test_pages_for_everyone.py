@@ -15,7 +15,7 @@ from tests.builders import DISTRICTS, DISTRICTS_ROWS, make_issue, make_table
 from tests.news.corrections import corrected, published, typed
 from tests.news.test_topics import make_told
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 AXE = Path(__file__).parent / "vendor" / "axe-core-4.14.1" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

@@ -7,7 +7,7 @@ from tests.builders import make_issue, make_table
 from tests.conftest import opened as window
 from tests.web import until
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 # A browser that has voices: one of the device, one of a server somewhere.
 VOICES = """

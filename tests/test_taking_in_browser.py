@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.builders import DISTRICTS, make_issue, make_table
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 ROWS = [("江宁区", "52/129", "445558", "138980.8"), ("秦淮区", "未反馈/129", "0", "/")]
 READ = """async () => {

@@ -11,7 +11,7 @@ from tests.desk import make_staff
 from tests.news.corrections import WORDING, corrected, published, typed
 from tests.test_pages import FACTS, LOW, SCREENS, TARGETS
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from tests.stats.admin.test_grid_in_browser import figures, press, saved, sheet,
 
 __all__ = ["sheet", "table"]
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 DROP = """([text, html]) => {
     const data = new DataTransfer();

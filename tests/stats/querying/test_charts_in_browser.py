@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.builders import figure, make_table, subject
 from tests.web import until
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 HEADER = [subject("单位"), figure("线上", metrics="online")]
 
