@@ -114,6 +114,7 @@ KNOWN_WORDS = {
     "subtotal",
     "editor",
     "Excel",
+    "OpenDocument",
     "Word",
     "WPS",
     "PDF",

@@ -2,7 +2,6 @@ import re
 from io import StringIO
 
 import pytest
-from django.contrib.auth import authenticate, get_user_model
 from django.core.management import CommandError, call_command
 
 from news.management.commands import first_run
@@ -53,11 +52,12 @@ def test_the_samples_are_published_with_their_topics():
     ]
 
 
-def test_the_printed_login_opens_the_admin(ingested):
+def test_the_printed_login_opens_the_admin(ingested, client):
     text = output()
     assert "http://127.0.0.1:8100/admin/" in text
     password = re.search(r"密码    (\w{16})\n", text)[1]
-    assert authenticate(username="admin", password=password).is_superuser
+    client.post("/admin/login/", {"username": "admin", "password": password})
+    assert client.get("/admin/").wsgi_request.user.is_superuser
 
 
 def test_a_second_run_changes_and_prints_nothing(ingested):
