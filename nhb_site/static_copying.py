@@ -103,7 +103,6 @@ class StaticCopy:
             if address.startswith("/sitemap") and "xml" in kind:
                 for location in _LOCATION.findall(path.read_text(encoding="utf-8")):
                     self._target(urlsplit(html.unescape(location)).path, address)
-        response.close()
 
     def _led(self, page, address):
         """The page with its links led to files, which are wanted now."""

