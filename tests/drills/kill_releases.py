@@ -104,17 +104,36 @@ def due():
 
 
 def corrected():
+    from stats.models import Table
+    from tests.news.corrections import typed
+
+    table = Table.objects.get(dataset__slug="bookings")
+    row = table.rows.filter(kind="data").first()
+    return approved(cells=typed(table, row.printed_name, subtotal="1"))
+
+
+def rows_changed():
+    """A row put in and another taken away by one correction."""
+    from stats.correcting_rows import Draft
+    from stats.models import Table
+
+    draft = Draft(Table.objects.get(dataset__slug="bookings"))
+    first, second, *_ = (row.pk for row in draft.stored)
+    draft.remove({second})
+    draft.add("新设的医院", first, {("subtotal",): "12"})
+    return approved(words=list(draft.recounted()), rows=draft.changes)
+
+
+def approved(**changes):
+    """The approving of a correction that makes these changes."""
     from django.contrib.auth.models import User
 
     from news.correcting import approve, propose, rehearse
     from news.models import Issue
-    from stats.models import Table
-    from tests.news.corrections import amendment_of, typed
+    from tests.news.corrections import amendment_of
 
-    issue, user = Issue.objects.get(), User.objects.get()
-    table = Table.objects.get(dataset__slug="bookings")
-    row = table.rows.filter(kind="data").first()
-    kept = propose(amendment_of(issue, cells=typed(table, row.printed_name, subtotal="1")), user)
+    user = User.objects.get()
+    kept = propose(amendment_of(Issue.objects.get(), **changes), user)
     seen = rehearse(kept, user).seen
     return [lambda: approve(kept, user, seen)]
 
@@ -132,7 +151,12 @@ def withdrawn():
     return [work]
 
 
-STEPS = {"published": due, "corrected": corrected, "withdrawn": withdrawn}
+STEPS = {
+    "published": due,
+    "corrected": corrected,
+    "rows changed": rows_changed,
+    "withdrawn": withdrawn,
+}
 
 if __name__ == "__main__":
     sys.exit(main())
