@@ -9,6 +9,7 @@ from pathlib import Path
 import environ
 from whitenoise.compress import Compressor
 
+from nhb_site import caches
 from nhb_site.databases import configured
 from nhb_site.profiles import profile
 
@@ -127,6 +128,11 @@ DATABASES = {
         env("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}"), DATABASE_TIMEOUT
     )
 }
+# What all processes share beside the database: a folder, or Redis where there are several machines.
+CACHE_URL = env("CACHE_URL", default="")
+CACHES = {"default": caches.configured(CACHE_URL, VAR_DIR / "cache")}
+if CACHE_URL.startswith("redis"):  # and in the database: Redis may forget
+    SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTHENTICATION_BACKENDS = [

@@ -66,6 +66,14 @@ def media(settings, tmp_path):
     return settings.MEDIA_ROOT
 
 
+@pytest.fixture(autouse=True)
+def empty_cache():
+    """Nothing that an earlier test counted or remembered."""
+    from django.core.cache import cache  # Django is not yet set up when this file is read
+
+    cache.clear()
+
+
 @pytest.fixture
 def catalogue(db):
     """The institutions, families and layouts of stats/catalogue.yaml in the database."""

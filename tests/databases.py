@@ -51,6 +51,8 @@ def prepare_environment(vendor):
         SECRET_KEY="only for the tests",
         # The manifest storage wants collectstatic first.
         STATICFILES_BACKEND="django.contrib.staticfiles.storage.StaticFilesStorage",
+        # Each process its own: a test must not meet what another one left.
+        CACHE_URL="locmemcache://",
         # Playwright's synchronous API keeps an event loop running in the tests' own thread.
         DJANGO_ALLOW_ASYNC_UNSAFE="true",
     )
