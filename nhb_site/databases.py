@@ -5,14 +5,20 @@ from pathlib import Path
 
 import environ
 from django.core.checks import Error, Tags, register
-from django.db import connection, connections
+from django.core.signals import request_started
+from django.db import DatabaseError, connection, connections
+from django.db.backends.signals import connection_created
 from django.db.utils import ConnectionHandler
+from django.dispatch import receiver
 
 
 def configured(url, patience=0):
-    """The settings of the database at `url`. With `patience`, PostgreSQL ends a statement, and a
-    wait for somebody else's lock, after so many seconds."""
+    """The settings of the database at `url`. With `patience`, as for pages, PostgreSQL ends a
+    statement, and a wait for somebody else's lock, after so many seconds, and a connection serves
+    many requests: to make one takes longer than most pages."""
     told = environ.Env.db_url_config(url)
+    if patience:
+        told |= {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
     options = told.setdefault("OPTIONS", {})
     if told["ENGINE"] == "django.db.backends.sqlite3":
         # TRUNCATE + FULL lost no acknowledged commit over power cuts; WAL has a bug before 3.51.3.
@@ -58,6 +64,41 @@ def name():
 def name_of(told):
     known = str(told["NAME"])
     return Path(known).name if told["ENGINE"].endswith("sqlite3") else known
+
+
+def file_of(wrapper):
+    """What file an SQLite connection is to be of: another one may be put in its place.
+
+    None where there is no file; raises DatabaseError where it is gone."""
+    name = str(wrapper.settings_dict["NAME"])
+    if wrapper.vendor != "sqlite" or name.startswith("file:"):
+        return None
+    try:
+        told = Path(name).stat()
+    except FileNotFoundError as error:
+        raise DatabaseError(f"没有数据库文件“{name}”。") from error
+    return told.st_dev, told.st_ino
+
+
+@receiver(connection_created)
+def note_file(connection, **sent):
+    """A connection knows the file it was made to."""
+    connection.file = file_of(connection)
+
+
+@receiver(request_started)
+def leave_replaced(**sent):
+    """A kept connection would go on reading and writing a file that was put aside."""
+    for kept in connections.all(initialized_only=True):
+        if kept.connection and not _is_of_its_file(kept):
+            kept.close()
+
+
+def _is_of_its_file(wrapper):
+    try:
+        return wrapper.file == file_of(wrapper)
+    except DatabaseError:
+        return False
 
 
 @register(Tags.database)

@@ -4,9 +4,10 @@ It belongs to the whole database, so that no change can be forgotten, whoever ma
 """
 
 import threading
-from pathlib import Path
 
 from django.db import DatabaseError, connection
+
+from nhb_site.databases import file_of
 
 
 class Stamps:
@@ -35,25 +36,14 @@ class Stamps:
 
     def _asked(self):
         own = self._own
-        if not hasattr(own, "connection") or own.file != _file_of(own.connection):
+        if not hasattr(own, "connection") or own.connection.file != file_of(own.connection):
             self.close()
             own.connection = connection.copy()
             own.connection.ensure_connection()
-            own.file = _file_of(own.connection)
         with own.connection.wrap_database_errors:
-            return own.file, _STATEMENTS[own.connection.vendor](own.connection.connection)
-
-
-def _file_of(wrapper):
-    """The file of an SQLite database: another one may be put in its place."""
-    name = str(wrapper.settings_dict["NAME"])
-    if wrapper.vendor != "sqlite" or name.startswith("file:"):
-        return None
-    try:
-        told = Path(name).stat()
-    except FileNotFoundError as error:
-        raise DatabaseError(f"没有数据库文件“{name}”。") from error
-    return told.st_dev, told.st_ino
+            return own.connection.file, _STATEMENTS[own.connection.vendor](
+                own.connection.connection
+            )
 
 
 def _data_version(sqlite):

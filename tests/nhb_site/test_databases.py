@@ -1,8 +1,12 @@
 """The databases are told to lose nothing, and one that may is refused."""
 
+import sqlite3
+
+import pytest
+from django.core.signals import request_started
 from django.db import connection
 
-from nhb_site.databases import check_that_saves_last, configured
+from nhb_site.databases import check_that_saves_last, configured, on
 
 
 def test_postgresql_ends_what_takes_too_long_where_pages_are_served():
@@ -11,6 +15,27 @@ def test_postgresql_ends_what_takes_too_long_where_pages_are_served():
     assert configured(url, 5)["OPTIONS"]["options"] == (
         "-csearch_path=x -c statement_timeout=5s -c lock_timeout=5s"
     )
+
+
+@pytest.mark.once
+def test_pages_keep_their_connection_but_not_to_a_file_that_was_put_aside(db, tmp_path):
+    """A restored file may be put in the place of the one that is read."""
+    here, other = tmp_path / "here.sqlite3", tmp_path / "other.sqlite3"
+    for path, word in ((here, "old"), (other, "new")):
+        with sqlite3.connect(path) as made:
+            made.execute("CREATE TABLE told AS SELECT ? AS word", [word])
+    told = configured(f"sqlite:///{here}", 5)
+    assert (told["CONN_MAX_AGE"], told["CONN_HEALTH_CHECKS"]) == (None, True)
+    with on(told) as kept:
+        asked = []
+        for put in (None, None, other):
+            if put:
+                put.replace(here)
+            request_started.send(None)
+            asked.append(kept.cursor().execute("SELECT word FROM told").fetchone())
+            asked.append(kept.connection)
+    assert asked[::2] == [("old",), ("old",), ("new",)]
+    assert asked[1] is asked[3] is not asked[5]
 
 
 def test_sqlite_waits_for_the_disk(tmp_path):
