@@ -6,6 +6,7 @@ from django.utils.timezone import localtime
 
 from news.models import Article, Issue
 from stats.browsing import published_families
+from stats.exporting.noted import FOOTNOTE
 from stats.models import Correction, Institution, InstitutionName, Metric, Observation, Table
 
 FIGURES = (
@@ -23,6 +24,7 @@ FIGURES = (
     ("value", "读出的数值；没有数值则为空"),
     ("status", "状态：A 正常，O 缺失，M 不适用，N 不足最小单位，L 未上报，V 待核"),
     ("raw_text", "格中的原文，照刊印原样"),
+    (FOOTNOTE, "给读者的脚注：指标、行、数据的依次列出；没有脚注的统计表没有这一列"),
 )
 
 

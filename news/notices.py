@@ -169,6 +169,9 @@ class _Named:
 
     def _of_words(self, change):
         where = Correction.Field(change["field"]).label
+        if change.get("metric"):
+            dataset = self.tables[change["table"]].dataset_id
+            where = f"{self.labels[dataset, change['metric']]}的{where}"
         if change.get("row"):
             where = f"{_name(self.rows[change['row']])}，{where}"
         return Line(where, *changed_lines(change["old"], change["new"]))
@@ -201,7 +204,8 @@ def _place(change):
     """Where words were changed; the numbers of a table's rows are one place, since they move
     together."""
     is_number = change["field"] == Correction.Field.NUMBER
-    return change["table"], change["field"], None if is_number else change.get("row")
+    whose = (None, None) if is_number else (change.get("row"), change.get("metric"))
+    return change["table"], change["field"], *whose
 
 
 def _recounted(changes):

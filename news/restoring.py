@@ -3,7 +3,7 @@
 from news.correcting import TEXTS, told_of
 from news.models import Issue
 from stats.changes import LABELS
-from stats.correcting import WORDS, reading_of
+from stats.correcting import FOOTNOTE, WORDS, reading_of
 from stats.correcting_rows import Draft
 from stats.models import Observation, Row
 from stats.standing import order_before
@@ -24,6 +24,7 @@ def changes_back(edition):
             rows += draft.changes
             cells += _cells_back(table, pairs)
             words += [*_words_back(table, told), *_labels_back(table, pairs)]
+            words += _notes_back(table, pairs)
     texts = [*_text_back("issue", issue, content["issue"], TEXTS["issue"][1])]
     texts += [*_articles_back(issue, content), *_briefs_back(issue, content)]
     return {"rows": rows, "cells": cells, "words": words, "texts": texts}
@@ -83,6 +84,17 @@ def _labels_back(table, pairs):
             if old != new:
                 change = {"table": table.pk, "row": row.pk, "field": field}
                 yield change | {"old": old, "new": new}
+
+
+def _notes_back(table, pairs):
+    """The footnotes of figures."""
+    before = {row.pk: told.get("footnotes", {}) for row, told in pairs}
+    cells = Observation.objects.filter(row__in=before).select_related("metric").order_by("pk")
+    for cell in cells:
+        old, new = cell.footnote, before[cell.row_id].get(cell.metric.code, "")
+        if old != new:
+            change = {"table": table.pk, "row": cell.row_id, "metric": cell.metric.code}
+            yield change | {"field": FOOTNOTE, "old": old, "new": new}
 
 
 def _articles_back(issue, content):

@@ -23,7 +23,7 @@ from stats.models import (
     Table,
 )
 from stats.paging import Paged, PageQuery, Problem, Refusal, page_of
-from stats.standing import cells_before, places_before
+from stats.standing import cells_before, labels_before, notes_before, places_before
 from stats.tables import NEWEST
 from stats.views import moment_or_404
 
@@ -35,6 +35,9 @@ Code = Annotated[str, Field(pattern=SLUG)]
 Month = Annotated[str, Field(pattern=r"^[1-9][0-9]{3}-(0[1-9]|1[0-2])$", examples=["2024-08"])]
 SlugInPath = Annotated[str, Path(pattern=SLUG, description="统计表代码")]
 CodeInPath = Annotated[str, Path(pattern=SLUG, description="机构代码")]
+ROW_NAMES = (
+    "period", "issue", "position", "row_kind", "group", "institution", "printed_name", "footnote",
+)  # fmt: skip
 Moment = Annotated[str, Field(max_length=40, examples=["2024-09-30"])]
 
 
@@ -44,6 +47,7 @@ class MetricTold(Schema):
     unit: str = Field(description="单位")
     decimals: int = Field(description="小数位数")
     definition: str = Field(description="怎样统计")
+    footnote: str = Field(description="列的脚注，没有则为空")
 
 
 class Family(Schema):
@@ -68,6 +72,7 @@ class Figure(Schema):
     value: int | float | None = Field(description="读出的数值；没有数值时为空，原因见 status")
     status: Status = Field(description="A 正常，O 缺失，M 不适用，N 不足最小单位，L 未上报，V 待核")
     raw_text: str = Field(description="刊印原文")
+    footnote: str = Field(description="这个数的脚注，没有则为空")
 
 
 class RowTold(Schema):
@@ -78,6 +83,7 @@ class RowTold(Schema):
     group: str = Field(description="分组")
     institution: str | None = Field(description="机构代码")
     printed_name: str = Field(description="刊印的名称")
+    footnote: str = Field(description="这一行的脚注，没有则为空")
     figures: dict[str, Figure] = Field(description="以指标代码为键")
 
 
@@ -139,7 +145,7 @@ def dataset(request, slug: SlugInPath):
     if family is None:
         raise Http404
     dataset = Dataset.objects.get(slug=slug)
-    fields = ("code", "label", "unit", "decimals", "definition")
+    fields = ("code", "label", "unit", "decimals", "definition", "footnote")
     months = Table.objects.published().filter(dataset=dataset).order_by("period")
     periods = months.values_list("period", flat=True).distinct()
     return _family(request, family) | {
@@ -178,31 +184,33 @@ def _told(rows, at, places):
     keys = list(rows.values_list("pk", flat=True))
     fields = (
         "pk", "table__period", "table__origin", "position", "kind", "group", "institution__code",
-        "printed_name",
+        "printed_name", "footnote",
     )  # fmt: skip
     known = published_rows(at, pk__in=keys).order_by().values_list(*fields)
-    lines = {line[0]: line[1:] for line in known}
+    lines = {line[0]: dict(zip(ROW_NAMES, line[1:], strict=True)) for line in known}
     figures = _figures(keys, at)
-    names = ("period", "issue", "position", "row_kind", "group", "institution", "printed_name")
-    told = {key: dict(zip(names, lines[key], strict=True)) for key in keys}
+    for (key, name), text in labels_before(at, row__in=keys).items() if at else ():
+        lines[key] |= {name: text} if name in ROW_NAMES else {}
     return [
         one
         | {"period": f"{one['period']:%Y-%m}", "position": places.get(key, one["position"])}
         | {"figures": figures[key]}
-        for key, one in told.items()
+        for key, one in ((key, lines[key]) for key in keys)
     ]
 
 
 def _figures(keys, at):
     before = cells_before(at, observation__row__in=keys) if at else {}
+    noted = notes_before(at, observation__row__in=keys) if at else {}
     told = {key: {} for key in keys}
     cells = Observation.objects.filter(row__in=keys).order_by("row", "metric__position", "metric")
-    fields = ("row", "metric", "metric__code", "value", "status", "raw_text")
-    for row, metric, code, *now in cells.values_list(*fields):
+    fields = ("row", "metric", "metric__code", "footnote", "value", "status", "raw_text")
+    for row, metric, code, note, *now in cells.values_list(*fields):
         figure = before.get((row, metric), now)
         if figure is not None:
             value, status, raw_text = figure
             told[row][code] = {"value": _number(value), "status": status, "raw_text": raw_text}
+            told[row][code]["footnote"] = noted.get((row, metric), note)
     return told
 
 

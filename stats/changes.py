@@ -103,7 +103,9 @@ def _of_row(field, old, new):
 
 
 def _label(told, labels):
-    return Correction.Field(told["field"]).label if "field" in told else labels[told["metric"]]
+    parts = [labels[told["metric"]]] if "metric" in told else []
+    parts += [Correction.Field(told["field"]).label] if "field" in told else []
+    return "的".join(parts)
 
 
 def deed_of(told):

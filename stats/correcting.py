@@ -3,7 +3,8 @@
 A change of a cell is a dict: keys of the row and code of the metric, and the readings [value in
 digits or None, status, raw text] before (None where there was no figure) and after. A change of a
 table's words is a dict too: key of the table, name of the field, the text before and after; of the
-labels of a row its key besides. Of rows, see stats.correcting_rows.
+labels of a row its key besides, of the footnote of a figure the code of the metric as well. Of
+rows, see stats.correcting_rows.
 """
 
 from collections import defaultdict
@@ -22,6 +23,8 @@ from stats.models import Correction, Deed, Metric, Observation, Row, Status, Tab
 from stats.parsing.readings import read_cell, read_pair
 
 WORDS = tuple(name for name in Correction.Field.values if name not in (*LABELS, ADDED, REMOVED))
+FOOTNOTE = Correction.Field.FOOTNOTE.value
+_CORRECTABLE = {Table: WORDS, Row: LABELS, Observation: (FOOTNOTE,)}
 
 
 class NotCorrectable(Exception):
@@ -109,12 +112,15 @@ def correct(tables, cells, words, act):
     if any(not table.is_published for table in tables):
         raise NotCorrectable("只有已发布的表才用更正；未发布的请直接修改。")
     rows = {row.pk: row for row in Row.objects.filter(table__in=tables)}
-    stored = _stored(Row.objects.filter(pk__in={change["row"] for change in cells}))
-    known = {table.pk: table for table in tables}
-    _must_belong(known, rows, cells, words)
-    if moved := [*_moved_cells(cells, rows, stored), *_moved_words(words, known, rows)]:
+    noted = [change for change in words if change.get("metric")]
+    stored = _stored(Row.objects.filter(pk__in={change["row"] for change in [*cells, *noted]}))
+    holders = {(table.pk, None, None): table for table in tables}
+    holders |= {(row.table_id, row.pk, None): row for row in rows.values()}
+    holders |= {(cell.row.table_id, *key): cell for key, cell in stored.items()}
+    _must_belong(holders, rows, cells, words)
+    if moved := [*_moved_cells(cells, rows, stored), *_moved_words(words, holders)]:
         raise Moved(moved)
-    made = _write_cells(cells, rows, stored, act) + _write_words(words, known, rows, act)
+    made = _write_cells(cells, rows, stored, act) + _write_words(words, holders, act)
     Correction.objects.bulk_create(made)
     touched = {correction.table_id for correction in made}
     Table.objects.filter(pk__in=touched).update(version=F("version") + 1)
@@ -125,18 +131,22 @@ def _stored(rows):
     return {(cell.row_id, cell.metric.code): cell for cell in cells}
 
 
-def _must_belong(tables, rows, cells, words):
+def _must_belong(holders, rows, cells, words):
     if any(change["row"] not in rows for change in cells):
         raise NotCorrectable("所改的格不在这一期里。")
-    if not all(_has_place(tables, rows, change) for change in words):
-        raise NotCorrectable("所改的文字不在这一期里。")
+    for change in words:
+        holder = holders.get(_place(change))
+        if holder is None or change["field"] not in _CORRECTABLE[type(holder)]:
+            raise NotCorrectable("所改的文字不在这一期里。")
+        field = holder._meta.get_field(change["field"])
+        if field.max_length and len(change["new"]) > field.max_length:
+            said = f"{field.verbose_name}有 {len(change['new'])} 个字"
+            raise NotCorrectable(f"{said}，最多 {field.max_length} 个；请改短。")
 
 
-def _has_place(tables, rows, change):
-    if change.get("row") is None:
-        return change["table"] in tables and change["field"] in WORDS
-    row = rows.get(change["row"])
-    return row and row.table_id == change["table"] and change["field"] in LABELS
+def _place(change):
+    """What the words of a change are of, among the holders: a table, a row, or a figure."""
+    return change["table"], change.get("row"), change.get("metric")
 
 
 def _moved_cells(cells, rows, stored):
@@ -147,17 +157,12 @@ def _moved_cells(cells, rows, stored):
             yield (str(rows[change["row"]]), *texts)
 
 
-def _moved_words(words, tables, rows):
+def _moved_words(words, holders):
     for change in words:
-        now = getattr(_holder(change, tables, rows), change["field"])
+        now = getattr(holders[_place(change)], change["field"])
         if now != change["old"]:
             where = Correction.Field(change["field"]).label
             yield (where, change["old"], now, change["new"])
-
-
-def _holder(change, tables, rows):
-    """The table or the row whose words a change is of."""
-    return rows[change["row"]] if change.get("row") else tables[change["table"]]
 
 
 def _write_cells(cells, rows, stored, act):
@@ -186,11 +191,11 @@ def _correction(act, change, cell):
     )
 
 
-def _write_words(words, tables, rows, act):
+def _write_words(words, holders, act):
     """The unsaved Corrections of these words, which are written."""
     fields = defaultdict(list)
     for change in words:
-        holder = _holder(change, tables, rows)
+        holder = holders[_place(change)]
         setattr(holder, change["field"], change["new"])
         fields[holder].append(change["field"])
     for holder, changed in fields.items():
@@ -199,13 +204,19 @@ def _write_words(words, tables, rows, act):
     return [
         Correction(
             **common(act, change["table"]),
-            row_id=change.get("row"),
+            **_whose(holders[_place(change)]),
             field=change["field"],
             old_raw_text=change["old"],
             new_raw_text=change["new"],
         )
         for change in words
     ]
+
+
+def _whose(holder):
+    """How a Correction names what its words are of, beside the table."""
+    names = {Row: "row", Observation: "observation"}
+    return {names[type(holder)]: holder} if type(holder) in names else {}
 
 
 def common(act, table):

@@ -9,7 +9,13 @@ from django.db.models import Q
 
 from stats.exporting import plain
 from stats.models import Correction, Finding, Metric, Observation, Row, Severity, Status, Verdict
-from stats.standing import cells_before, labels_before, order_before, words_before
+from stats.standing import (
+    cells_before,
+    labels_before,
+    notes_before,
+    order_before,
+    words_before,
+)
 
 _PRINTED = ("origin", "title", "header", "preface", "note", "text")
 
@@ -65,8 +71,9 @@ def _rows_of(tables, codes, at):
     known = figures.values_list("row", "metric", "footnote", "value", "status", "raw_text")
     before = cells_before(at, table__in=tables) if at else {}
     called = labels_before(at, table__in=tables) if at else {}
+    noted = notes_before(at, table__in=tables) if at else {}
     for row, metric, note, *now in known:
-        told = before.get((row, metric), now)
+        told, note = before.get((row, metric), now), noted.get((row, metric), note)
         if told is not None:
             value, status, raw_text = told
             cells[row][codes[metric]] = [None if value is None else plain(value), status, raw_text]
@@ -122,7 +129,8 @@ def _corrections_of(tables, places, codes, at):
     status = ("old_status", "new_status")
     fields = ("old_raw_text", "new_raw_text", "kind", "reason", "edition", "made_at")
     for table, field, metric, *told in made.values_list(*where, *whose, *status, *fields):
-        place = {"metric": codes[metric]} if metric else {"field": field}
+        place = {"metric": codes[metric]} if metric else {}
+        place |= {"field": field} if field else {}
         place |= _row_told(places, *told[:2]) or _row_told(places, *told[2:4])
         told = told[4:]
         said = dict(zip(("old", "new", "kind", "reason", "edition", "on"), told[2:], strict=True))

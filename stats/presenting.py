@@ -125,7 +125,7 @@ def rows_of(plain, notes=MappingProxyType({})):
             plain, told
         )
         for told in plain["corrections"]
-        if "row" in told and not _only_counted(plain, told)
+        if "row" in told and not _is_quiet(plain, told)
     }
     return [
         PrintedRow(
@@ -162,8 +162,11 @@ def _told(plain, correction):
     return was, deed_of(correction), href_of(plain, correction)
 
 
-def _only_counted(plain, correction):
-    """Whether only a row's number moved, since others were added or removed with it."""
+def _is_quiet(plain, correction):
+    """Whether what was printed bears no sign of it: a footnote says so itself, and where only a
+    row's number moved, others were added or removed with it."""
+    if {"metric", "field"} <= correction.keys():
+        return True
     return correction.get("field") == "number" and any(
         other["on"] == correction["on"] and other.get("field") in (ADDED, REMOVED)
         for other in plain["corrections"]

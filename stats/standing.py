@@ -62,7 +62,7 @@ def cells_before(at, **only):
 
 def words_before(at, tables):
     """{(table, field): text} of the words of these tables corrected after `at`."""
-    made = _after(at).filter(table__in=tables, row=None).exclude(field="")
+    made = _after(at).filter(table__in=tables, row=None, observation=None)
     return {
         (table, field): old
         for table, field, old in made.values_list("table", "field", "old_raw_text")
@@ -91,6 +91,14 @@ def places_before(at, tables):
     """{row: its position at `at`} in those of `tables` of which `order_before` tells."""
     order = order_before(at, tables).values()
     return {row: place for rows in order for place, row in enumerate(rows, 1)}
+
+
+def notes_before(at, **only):
+    """{(row, metric): footnote} of the cells whose footnote was corrected after `at`, by the keys
+    of row and metric; `only` limits which corrections."""
+    fields = ("observation__row", "observation__metric", "old_raw_text")
+    made = _after(at).filter(observation__isnull=False, **only).exclude(field="")
+    return {(row, metric): old for row, metric, old in made.values_list(*fields)}
 
 
 def labels_before(at, **only):

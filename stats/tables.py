@@ -68,7 +68,7 @@ class RowData(TableData):
 
 def _value_at(at):
     """What stood at `at` in the cell that is sorted by."""
-    later = Correction.objects.filter(observation=OuterRef("sorted__pk"), made_at__gt=at)
+    later = Correction.objects.filter(observation=OuterRef("sorted__pk"), field="", made_at__gt=at)
     before = later.order_by("made_at", "pk").values("old_value")[:1]
     return Case(When(Exists(later), then=Subquery(before)), default=F("sorted__value"))
 

@@ -13,6 +13,7 @@ from collections import Counter
 from stats.documents import seen
 from stats.entering import Entry
 from stats.exporting import COLUMNS, plain
+from stats.exporting.noted import FOOTNOTE
 from stats.models import Status
 from stats.parsing.readings import read_cell, read_number, read_pair
 from stats.tidy_plan import Edit, TidyPlan
@@ -79,7 +80,7 @@ def _order(listing, plan):
         if count > 1:
             plan.refuse(where, f"列名“{name or '（空）'}”出现了 {count} 次，请只留一列。")
     missing = [name for name in COLUMNS if name not in header]
-    extra = [name for name in header if name and name not in COLUMNS]
+    extra = [name for name in header if name and name not in (*COLUMNS, FOOTNOTE)]
     if missing:
         hint = "首行须是导出文件的列名。"
         plan.refuse(where, f"缺少列：{'、'.join(missing)}；{hint}")

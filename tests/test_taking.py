@@ -61,15 +61,15 @@ class TestFiles:
     @pytest.mark.parametrize(
         ("path", "queries"),
         [
-            ("/stats/bookings/2024-08.csv", 3),
-            ("/stats/bookings/2024-08.xlsx", 12),
-            ("/stats/bookings/2024-08.json", 8),
-            ("/stats/bookings/2024-08.px", 8),
-            ("/stats/bookings/data.csv", 4),
-            ("/stats/bookings/data.xlsx", 10),
-            ("/stats/bookings/data.json", 9),
-            ("/stats/bookings/data.px", 9),
-            ("/institutions/nan-jing-gu-lou-yi-yuan.json", 8),
+            ("/stats/bookings/2024-08.csv", 6),
+            ("/stats/bookings/2024-08.xlsx", 14),
+            ("/stats/bookings/2024-08.json", 10),
+            ("/stats/bookings/2024-08.px", 10),
+            ("/stats/bookings/data.csv", 7),
+            ("/stats/bookings/data.xlsx", 12),
+            ("/stats/bookings/data.json", 11),
+            ("/stats/bookings/data.px", 11),
+            ("/institutions/nan-jing-gu-lou-yi-yuan.json", 10),
         ],
     )
     def test_ask_as_few_questions_for_many_months_as_for_one(self, path, queries, client, issue):
@@ -140,9 +140,10 @@ class TestApi:
             "group": "",
             "institution": "nan-jing-gu-lou-yi-yuan",
             "printed_name": "南京鼓楼医院",
+            "footnote": "",
             "figures": {
-                "online": {"value": 6668, "status": "A", "raw_text": "6668"},
-                "subtotal": {"value": 8724, "status": "A", "raw_text": "8724"},
+                "online": {"value": 6668, "status": "A", "raw_text": "6668", "footnote": ""},
+                "subtotal": {"value": 8724, "status": "A", "raw_text": "8724", "footnote": ""},
             },
         }
         last = answer(client, "datasets/bookings/rows?per_page=2&page=2")
@@ -153,10 +154,10 @@ class TestApi:
         rows = answer(client, "datasets/districts/rows?institution=qin-huai-qu")["items"]
         assert [row["figures"] for row in rows] == [
             {
-                "declared": {"value": None, "status": "L", "raw_text": "未反馈/129"},
-                "required": {"value": 129, "status": "A", "raw_text": "未反馈/129"},
-                "visits": {"value": 0, "status": "A", "raw_text": "0"},
-                "income": {"value": None, "status": "M", "raw_text": "/"},
+                "declared": {"value": None, "status": "L", "raw_text": "未反馈/129", "footnote": ""},
+                "required": {"value": 129, "status": "A", "raw_text": "未反馈/129", "footnote": ""},
+                "visits": {"value": 0, "status": "A", "raw_text": "0", "footnote": ""},
+                "income": {"value": None, "status": "M", "raw_text": "/", "footnote": ""},
             }
         ]
 
@@ -392,7 +393,7 @@ class TestTheArchive:
             for file, column, _ in lines_in(archive, "数据字典.csv")[1:]:
                 told.setdefault(file, []).append(column)
             heads = {name: lines_in(archive, name)[0] for name in told if "*" not in name}
-            heads["数据/*.csv"] = lines_in(archive, "数据/bookings.csv")[0]
+            heads["数据/*.csv"] = [*lines_in(archive, "数据/bookings.csv")[0], "footnote"]
             assert lines_in(archive, "机构.csv")[1][:3] == ["jiang-ning-qu", "江宁区", "hospital"]
         assert told == heads
 

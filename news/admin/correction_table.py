@@ -6,15 +6,15 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from stats.changes import LABELS, NO_ROW
-from stats.correcting import WORDS, Moved, cells_typed
+from stats.correcting import FOOTNOTE, WORDS, Moved, cells_typed
 from stats.correcting_rows import Draft
 from stats.editing import editing_sheet
 from stats.models import Correction, Deed, RowKind, Status, Table
 from stats.rewording import followed
 from stats.shapes import month_name
-from stats.standing import ROWS, cells_before, labels_before, words_before
+from stats.standing import ROWS, cells_before, labels_before, notes_before, words_before
 
-STATUS_LINES, NEW_LINES = range(3), range(3)
+STATUS_LINES, NEW_LINES, NOTE_LINES = range(3), range(3), range(2)
 
 
 class TablePart:
@@ -37,7 +37,9 @@ class TablePart:
         """Take what was typed: fields that were not sent are as they were."""
         names = [cell["name"] for line in self.lines() for cell in line["cells"] if cell]
         names += [word["name"] for word in (*self.words(), *self.labels())]
+        names += [note["name"] for note in self.notes()]
         names += [f"s-{place}-{what}" for place in STATUS_LINES for what in ("cell", "status")]
+        names += [name for line in self.new_notes() for name, _ in line]
         names += [f"d-{row.pk}" for row in self.sheet.rows]
         names += [name for line in self.new_lines() for name, _, _ in line["fields"]]
         self.given = {name: data[name] for name in names if name in data}
@@ -88,7 +90,25 @@ class TablePart:
             "was": cell.raw,
             "text": self.given.get(name, cell.raw),
             "place": (row.pk, column.metrics),
+            "note": cell.footnote,
         }
+
+    def notes(self):
+        """The footnotes that cells have."""
+        for cell in self._open_cells():
+            if cell["note"]:
+                name = cell["name"].replace("c-", "f-", 1)
+                told = {"name": name, "label": cell["label"], "was": cell["note"]}
+                yield told | {"place": cell["place"], "text": self.given.get(name, cell["note"])}
+
+    def new_notes(self):
+        """Lines to give a footnote to a cell that has none."""
+        for place in NOTE_LINES:
+            names = (f"n-{place}-cell", f"n-{place}-text")
+            yield [(name, self.given.get(name, "")) for name in names]
+
+    def _open_cells(self):
+        return (cell for line in self.lines() for cell in line["cells"] if cell)
 
     @property
     def label_heads(self):
@@ -115,8 +135,7 @@ class TablePart:
         return Status.choices
 
     def _statuses_typed(self):
-        open_cells = (cell for line in self.lines() for cell in filter(None, line["cells"]))
-        cells = {cell["name"]: cell for cell in open_cells}
+        cells = {cell["name"]: cell for cell in self._open_cells()}
         for (_, cell), (_, status) in self.statuses():
             if cell in cells and status in Status.values:
                 yield cells[cell]["place"], (cells[cell]["text"], status)
@@ -133,7 +152,8 @@ class TablePart:
         draft = self._draft()
         typed, moved = self._cells_typed()
         words, late = self._words_typed()
-        if since := [*self._rows_since(), *moved, *late]:
+        notes, later = self._notes_typed()
+        if since := [*self._rows_since(), *moved, *late, *later]:
             raise Moved(since)
         said = dict(self._statuses_typed())
         typed |= {place: text for place, (text, _) in said.items()}
@@ -143,7 +163,7 @@ class TablePart:
         words = [*words, *followed(self.table, cells, words)]
         given = {(word.get("row"), word["field"]) for word in words}
         counted = [one for one in draft.recounted() if (one["row"], one["field"]) not in given]
-        return {"rows": draft.changes, "cells": cells, "words": [*words, *counted]}
+        return {"rows": draft.changes, "cells": cells, "words": [*words, *counted, *notes]}
 
     def _draft(self):
         """The rows as they are to stand."""
@@ -199,4 +219,25 @@ class TablePart:
                 moved.append((word["label"], shown, word["was"], text))
             told = {"table": self.table.pk, "field": field, "old": word["was"], "new": text}
             changed.append(told if "row" not in word else told | {"row": holder})
+        return changed, moved
+
+    def _notes_typed(self):
+        """The footnotes of cells that were changed or given, and those others changed meanwhile."""
+        metrics = {m.code: m.pk for m in self.table.dataset.metrics.all()}
+        before = notes_before(self.opened, table=self.table)
+        cells = {cell["name"]: cell for cell in self._open_cells() if not cell["note"]}
+        typed = [(note["place"], note["label"], note["was"], note["text"]) for note in self.notes()]
+        for (_, name), (_, text) in self.new_notes():
+            if name in cells and text.strip():
+                cell = cells[name]
+                typed.append((cell["place"], cell["label"], "", text))
+        changed, moved = [], []
+        for (row, codes), label, was, text in typed:
+            shown = before.get((row, metrics[codes[0]]), was)
+            if f"d-{row}" in self.given or text.strip() == shown:
+                continue
+            if shown != was:
+                moved.append((f"{label}，脚注", shown, was, text))
+            told = {"table": self.table.pk, "row": row, "metric": codes[0], "field": FOOTNOTE}
+            changed.append(told | {"old": was, "new": text.strip()})
         return changed, moved

@@ -43,7 +43,8 @@ class CorrectionAdmin(ViewOnly, RecordAdmin):
 
     @admin.display(description="指标")
     def metric(self, obj):
-        return obj.observation.metric if obj.observation else obj.get_field_display()
+        told = [obj.observation.metric.label] if obj.observation else []
+        return "的".join([*told, *([obj.get_field_display()] if obj.field else [])])
 
     @admin.display(description="更正")
     def change(self, obj):

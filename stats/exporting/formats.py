@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from stats.exporting.jsonstat import jsonstat_bytes
 from stats.exporting.px import px_bytes
-from stats.exporting.tidy import COLUMNS, csv_text, harmless_records
+from stats.exporting.tidy import COLUMNS, csv_text, harmless, harmless_records
 from stats.exporting.workbooks import MEDIA_TYPE as WORKBOOK
 from stats.exporting.xlsx import data_xlsx, month_xlsx
 
@@ -28,11 +28,13 @@ FORMATS = {
 def csv_bytes(taken, more=(), told=lambda line: ()):
     """Pieces of the tidy CSV; the mark before it tells Excel that it is UTF-8.
 
-    The columns `more` hold what is `told` of each line besides.
+    The columns `more` hold what is `told` of each line besides; where there are footnotes, the
+    last one holds them.
     """
     yield b"\xef\xbb\xbf"
     lines = harmless_records(taken.lines(numbers=False))
-    for text in csv_text(((*line, *told(line)) for line in lines), (*COLUMNS, *more)):
+    lines = ((*line, *told(line), *map(harmless, taken.notes.behind(line))) for line in lines)
+    for text in csv_text(lines, (*COLUMNS, *more, *taken.notes.head)):
         yield text.encode()
 
 

@@ -1,7 +1,8 @@
 """JSON-stat 2.0: a sparse cube with statuses, and the printed texts and rows beside it.
 
 All that a standard reader does not know stands under `extension`, and nothing is lost: `rows` tell
-what was printed, `raw_text` holds every text that is not just the digits of its value.
+what was printed, `raw_text` holds every text that is not just the digits of its value, and
+`footnotes` those that belong to a figure: of its column, its row and itself.
 """
 
 import json
@@ -28,12 +29,15 @@ def jsonstat_bytes(taken):
     cube = Cube(taken)
     yield f'{_json(_head(cube))[1:-1]},\n"value": {{'.encode()
     with ExitStack() as stack:
-        statuses, texts, rows = (stack.enter_context(Aside(b",")) for _ in range(3))
-        yield from _values(cube, statuses, texts, rows)
+        statuses, texts, rows, notes = (stack.enter_context(Aside(b",")) for _ in range(4))
+        yield from _values(cube, statuses, texts, rows, notes)
         yield b'},\n"status": {'
         yield from statuses.pieces()
         yield f'}},\n"extension": {_json(_extension())[:-1]},\n"raw_text": {{'.encode()
         yield from texts.pieces()
+        if taken.notes:
+            yield b'},\n"footnotes": {'
+            yield from notes.pieces()
         yield b'},\n"rows": ['
         yield from rows.pieces()
         yield b"]}}\n"
@@ -48,6 +52,7 @@ def _start(taken):
 def _head(cube):
     taken = cube.taken
     notes = [text for told in taken.families.values() for text in told[2:] if text]
+    notes += taken.notes.told()
     told = {
         "updated": taken.updated and taken.updated.isoformat(timespec="seconds"),
         "note": notes,
@@ -78,7 +83,10 @@ def _month(text):
 
 
 def _units(metrics):
-    notes = {code: [one.definition] for code, one in metrics.items() if one.definition}
+    notes = {
+        code: list(filter(None, [one.definition, one.footnote])) for code, one in metrics.items()
+    }
+    notes = {code: texts for code, texts in notes.items() if texts}
     units = {
         code: {"decimals": one.decimals} | ({"label": one.unit} if one.unit else {})
         for code, one in metrics.items()
@@ -93,7 +101,7 @@ def _extension():
     }
 
 
-def _values(cube, statuses, texts, rows):
+def _values(cube, statuses, texts, rows, notes):
     """Pieces of the values; what comes behind them is put aside."""
     cells, keys, separator, last = cube.cells(), list(cube.subjects), "", None
     while some := list(islice(cells, _AT_ONCE)):
@@ -105,6 +113,8 @@ def _values(cube, statuses, texts, rows):
                 statuses.add(f'"{number}":"{cell.status}"')
             if cell.raw_text != digits:
                 texts.add(f'"{number}":{_json(cell.raw_text)}')
+            if noted := cube.taken.notes.of(cell.line):
+                notes.add(f'"{number}":{_json(noted)}')
             if (row := _row(cell, keys)) != last:
                 rows.add(f"\n{_json(row)}")
                 last = row

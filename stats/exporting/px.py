@@ -1,7 +1,8 @@
 """PX, the format of PC-Axis and PxWeb: the whole cube, with a symbol for each figure missing.
 
 Its texts cannot hold a quotation mark or the end of a line: ” and # stand for them, as the format
-wants. A cell whose printed text is not just its digits bears it as a note.
+wants. A cell whose printed text is not just its digits bears it as a note (CELLNOTE); a footnote is
+one that has to be shown (VALUENOTEX, CELLNOTEX).
 """
 
 from itertools import groupby
@@ -98,6 +99,8 @@ def _metrics(cube, labels):
         yield f'PRECISION("{LABELS[METRIC]}","{label}")={min(_MOST_DECIMALS, metric.decimals)};\n'
         if metric.definition:
             yield _told("VALUENOTE", metric.definition, LABELS[METRIC], label)
+        if metric.footnote:
+            yield _told("VALUENOTEX", metric.footnote, LABELS[METRIC], label)
 
 
 def _remarks(taken):
@@ -132,9 +135,11 @@ def _notes(cube, labels, data):
             _, printing, subject, metric = cell.place
             digits = plain(cell.value)
             slab[printing * len(sides[2]) + subject][metric] = digits or f'"{SYMBOLS[cell.status]}"'
+            keys = [side[at] for side, at in zip(sides, cell.place, strict=True)]
             if cell.raw_text not in (digits, ""):
-                keys = (side[at] for side, at in zip(sides, cell.place, strict=True))
                 notes.append(_told("CELLNOTE", cell.raw_text, *keys))
+            if noted := cube.taken.notes.beside(cell.line):
+                notes.append(_told("CELLNOTEX", "##".join(noted), *keys))
         for row in slab:
             data.add(" ".join(row) + " \n")
         yield "".join(notes).encode()

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
+from stats.exporting.noted import notes_kept, notes_taken
 from stats.exporting.tidy import BY_MONTH, TABLE_ORDER, records
 from stats.freezing import plain_records, plain_tables
 from stats.models import Dataset, Institution, Metric, Observation, Row
@@ -31,6 +32,7 @@ class Counted(NamedTuple):
     unit: str
     decimals: int
     definition: str
+    footnote: str = ""
 
     def __str__(self):
         return f"{self.label}（{self.unit}）" if self.unit else self.label
@@ -110,8 +112,13 @@ class Taken:
         figures = Observation.objects.filter(metric=OuterRef("pk"), row__table__in=self.tables)
         known = Metric.objects.filter(Exists(figures.filter(**self._only)))
         order = ("dataset__position", "dataset__slug", "position", "code")
-        fields = ("dataset__slug", "code", "label", "unit", "decimals", "definition")
+        fields = ("dataset__slug", "code", "label", "unit", "decimals", "definition", "footnote")
         return [Counted(*told) for told in known.order_by(*order).values_list(*fields)]
+
+    @cached_property
+    def notes(self):
+        """The Notes for readers: few, and all held."""
+        return notes_taken(self.tables, self.metrics, self._only, self.at)
 
     @cached_property
     def families(self):
@@ -183,11 +190,16 @@ class Frozen:
             decimals = max(0, -value.normalize().as_tuple().exponent) if value is not None else 0
             before = told.get((slug, code))
             most = max(decimals, before.decimals if before else 0)
-            told[slug, code] = Counted(slug, code, line[9], line[10], most, "")
+            footnote = self.notes.columns.get((slug, code), "")
+            told[slug, code] = Counted(slug, code, line[9], line[10], most, "", footnote)
         order = [
             (one["dataset"], metric["code"]) for one in self.plain for metric in one["metrics"]
         ]
         return [told[key] for key in dict.fromkeys(order) if key in told]
+
+    @cached_property
+    def notes(self):
+        return notes_kept(self.plain)
 
     @cached_property
     def families(self):

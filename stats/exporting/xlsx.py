@@ -1,6 +1,6 @@
 """Workbooks for readers: the table as printed or its months in one, the tidy figures, and notes."""
 
-from itertools import groupby
+from itertools import chain, groupby
 
 from django.utils.timezone import localtime
 
@@ -118,8 +118,9 @@ def _body_cell(cell):
 
 
 def _tidy(taken):
-    lines = (_fitting(line) for line in taken.lines())
-    return Sheet("数据", list_rows(COLUMNS, lines), [14] * len(COLUMNS))
+    lines = ((*_fitting(line), *taken.notes.behind(line)) for line in taken.lines())
+    columns = (*COLUMNS, *taken.notes.head)
+    return Sheet("数据", list_rows(columns, lines), [14] * len(columns))
 
 
 def _fitting(line):
@@ -137,7 +138,10 @@ def _months(name, slug, taken):
     codes = [column.metrics[0] for column in columns[len(_LABELS) :]]
     head = head_of(columns, "").rows
     drawing = Drawing(len(columns))
-    rows = _month_rows(taken.lines(slug=slug), head, codes, drawing)
+    rows = chain(
+        _month_rows(taken.lines(slug=slug), head, codes, drawing),
+        (drawing.words(f"注：{note}") for note in taken.notes.told(slug)),
+    )
     widths = [*_LABEL_WIDTHS, *[_FIGURE] * len(codes)]
     return Sheet(name, rows, widths, (len(head), len(_LABELS)), drawing.merges)
 
@@ -166,7 +170,7 @@ def _month_rows(lines, head, codes, drawing):
 
 
 def _notes(taken):
-    return Sheet("说明", map(_note_row, _told(taken)), [22, 26, 12, 70])
+    return Sheet("说明", map(_note_row, _told(taken)), [22, 26, 12, 70, 40])
 
 
 def _note_row(texts):
@@ -186,10 +190,11 @@ def _told(taken):
         yield ("统计表", told.title, "", told.description)
         if told.methodology:
             yield ("统计口径", "", "", told.methodology)
-        yield ("指标代码", "名称", "单位", "定义")
+        noted = ("脚注",) if taken.notes else ()
+        yield ("指标代码", "名称", "单位", "定义", *noted)
         for metric in taken.metrics:
             if metric.slug == told.slug:
-                yield (metric.code, metric.label, metric.unit, metric.definition)
+                yield (metric.code, metric.label, metric.unit, metric.definition, metric.footnote)
     yield ()
     yield ("状态", "名称")
     yield from ((status.value, status.label) for status in Status)

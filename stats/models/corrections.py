@@ -35,7 +35,10 @@ class CorrectionReason(models.Model):
 
 
 class Correction(WrittenOnce):
-    """A figure, a row, or words of a table, that were changed after they were published."""
+    """A figure, a row, or words of a table, that were changed after they were published.
+
+    With an observation and no field it tells of the figure, with both of the figure's footnote.
+    """
 
     instead = "请再写一条新的更正。"
 
@@ -105,7 +108,7 @@ class Correction(WrittenOnce):
                 condition=Q(kind__in=[deed.value for deed in Deed]), name="correction_kind_known"
             ),
             models.CheckConstraint(
-                condition=Q(observation__isnull=False, field="")
+                condition=Q(observation__isnull=False, field__in=["", "footnote"])
                 | (Q(observation__isnull=True) & ~Q(field="")),
                 name="correction_of_figure_or_words",
             ),

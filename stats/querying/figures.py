@@ -110,7 +110,7 @@ def _last_printed(points):
 def corrected(points):
     """The keys of those observations among `points` that were corrected after publication."""
     keys = [point.key for point in points]
-    made = Correction.objects.filter(observation__in=keys)
+    made = Correction.objects.filter(observation__in=keys, field="")
     return set(made.values_list("observation", flat=True))
 
 

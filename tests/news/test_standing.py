@@ -128,7 +128,7 @@ class TestPages:
     def test_a_table_as_it_stood_says_so_and_leads_back(
         self, client, before, django_assert_num_queries
     ):
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             page = opened(client, self.path, at=before)
         assert rows(page)[0] == ["1", "南京鼓楼医院", "6668", "8724"]
         assert "的样子。此后有过更正。看现在的" in texts(page, ".banner")[0]

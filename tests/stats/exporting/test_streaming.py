@@ -35,5 +35,5 @@ def test_figures_are_read_some_tables_at_a_time(taken, monkeypatch):
     with CaptureQueriesContext(connection) as queries:
         for _ in pieces:
             asked.append(len(queries))
-    # The mark, the header, a piece for each table; each table is asked for when its turn comes.
-    assert asked == [0, 0, *range(2, 10)]
+    # The mark, the header (footnotes are asked for), a piece for each table when its turn comes.
+    assert asked == [0, 3, *range(5, 13)]
