@@ -1,5 +1,7 @@
 """Pages of issues and articles. What is not published answers as if absent."""
 
+from functools import partial
+
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -26,6 +28,7 @@ from news.withdrawing import withdrawn
 from stats.browsing import published_families
 from stats.exporting.formats import FORMATS
 from stats.models import Status
+from stats.remembering import remembered
 
 ISSUES_ON_HOME = 7
 
@@ -64,13 +67,19 @@ def latest(request):
 
 @require_safe
 def issue(request, year, number):
-    issue = get_object_or_404(Issue.objects.released(), year=year, number=number)
+    issue, edition = _issue_of(year, number)
     if issue.is_withdrawn:
         return withdrawn(request, issue)
-    edition = issue.editions.first()
     ctx = laid_out(edition) | neighbours(issue) | {"edition": edition}
-    ctx["linked"] = issue_ld(request, ctx["issue"], ctx["stories"])
+    ctx["linked"] = partial(issue_ld, request, ctx["issue"], ctx["stories"])
     return render(request, "news/issue.html", ctx)
+
+
+@remembered
+def _issue_of(year, number):
+    """An issue that was released, and its last version."""
+    issue = get_object_or_404(Issue.objects.released(), year=year, number=number)
+    return issue, issue.editions.first()
 
 
 @require_safe

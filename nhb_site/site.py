@@ -8,6 +8,7 @@ from django.core.checks import Warning as Doubt
 from django.core.checks import register
 
 from nhb_site.elder import STEPS, plain_address
+from stats.addresses import absolute
 
 ID_CODE = re.compile(r"bm\d{8}|\d{10}")
 POLICE = "https://beian.mps.gov.cn/#/query/webSearch"
@@ -44,6 +45,7 @@ def reading(request):
         "classes": STEPS.get(step, ""),
         "step": step,
         "plain": here,
+        "root": absolute(request, "/"),
         "path": request.path_info if found else "",
         **{name: f"{address}{here}" for address, name in zip(STEPS, NAMES, strict=True)},
     }

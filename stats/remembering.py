@@ -25,24 +25,30 @@ def during(era):
         _era.reset(before)
 
 
-def remembered(function):
-    """The same function, asking once an era and for each way of addresses (nhb_site.elder).
+def recalled(known, key, make):
+    """What `make` told first in this era for this key and way of addresses (nhb_site.elder).
 
-    What it tells must not be changed, and be no queryset.
+    `known` is a dictionary that belongs to whoever asks. What is told must not be changed, and be
+    no queryset.
     """
+    era = _era.get()
+    if era is None:
+        return make()
+    key = get_script_prefix(), key
+    found = known.get(key)
+    if found is None or found[0] is not era:
+        if len(known) >= MOST:
+            known.clear()
+        known[key] = found = era, make()
+    return found[1]
+
+
+def remembered(function):
+    """The same function, asking once an era for the same arguments, as `recalled` does."""
     known = {}
 
     @wraps(function)
     def told(*args, **named):
-        era = _era.get()
-        if era is None:
-            return function(*args, **named)
-        key = get_script_prefix(), args, *named.items()
-        found = known.get(key)
-        if found is None or found[0] is not era:
-            if len(known) >= MOST:
-                known.clear()
-            known[key] = found = era, function(*args, **named)
-        return found[1]
+        return recalled(known, (args, *named.items()), lambda: function(*args, **named))
 
     return told

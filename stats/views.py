@@ -1,6 +1,7 @@
 """Pages and downloads of tables and institutions. What is not published answers as if absent."""
 
 from datetime import date
+from functools import partial
 
 from django.db import DatabaseError, connection
 from django.db.models import Q
@@ -34,6 +35,7 @@ from stats.models import Correction, Dataset, Institution, Table
 from stats.parsing.months import shifted
 from stats.presenting import table_shape, table_shapes
 from stats.querying.breaks import breaks_of
+from stats.remembering import remembered
 from stats.series import series_of
 from stats.sparks import MONTHS, spark
 from stats.standing import Standing, moment_of
@@ -75,19 +77,29 @@ def _sparks(dataset, last):
 @require_safe
 def table(request, slug, period):
     at = asked_moment(request)
-    tables = get_list_or_404(published_tables(slug, at).for_month(period).order_by("origin"))
+    tables = _tables_of(slug, period, at)
     dataset = tables[0].dataset
-    shapes = table_shapes(tables, at)
     ctx = {
         "dataset": dataset,
         "period": period,
-        "shapes": shapes,
-        "was_corrected": any(shape.changes for shape in shapes),
+        "shaped": partial(_shaped, tables, at),
         "standing": Standing.of(at, request, tables),
-        **neighbours(dataset, period),
-        "linked": month_ld(request, dataset, period),
+        "linked": partial(month_ld, request, dataset, period),
     }
     return render(request, "stats/table.html", ctx)
+
+
+@remembered
+def _tables_of(slug, period, at):
+    return get_list_or_404(published_tables(slug, at).for_month(period).order_by("origin"))
+
+
+def _shaped(tables, at):
+    """The tables of a month as they are shown, and the months around it."""
+    shapes = table_shapes(tables, at)
+    was_corrected = any(shape.changes for shape in shapes)
+    around = neighbours(tables[0].dataset, tables[0].period)
+    return {"shapes": shapes, "was_corrected": was_corrected, **around}
 
 
 @require_safe
@@ -136,17 +148,22 @@ def institutions(request):
 @require_safe
 def institution(request, code):
     at = asked_moment(request)
-    institution = get_object_or_404(Institution.objects.published(at), code=code)
+    institution = _institution_of(code, at)
     tables = Correction.objects.filter(row__institution=institution).values("table")
     tables = Table.objects.filter(Q(rows__institution=institution) | Q(pk__in=tables))
     ctx = {
         "institution": institution,
         "names": institution.names.exclude(name=institution.name),
-        "relatives": relatives_of(institution),
-        "series": series_of(institution, at),
+        "relatives": partial(relatives_of, institution),
+        "series": partial(series_of, institution, at),
         "standing": Standing.of(at, request, tables),
     }
     return render(request, "stats/institution.html", ctx)
+
+
+@remembered
+def _institution_of(code, at):
+    return get_object_or_404(Institution.objects.published(at), code=code)
 
 
 @never_cache

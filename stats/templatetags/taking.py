@@ -9,6 +9,7 @@ from stats.addresses import absolute
 from stats.citing import cited
 from stats.exporting.formats import FORMATS
 from stats.exporting.jsonstat import SOURCE
+from stats.remembering import remembered
 from stats.shapes import month_name
 
 register = template.Library()
@@ -26,12 +27,15 @@ def taking(context, name, *args):
     asked = request.GET
     kept = urlencode([(key, one) for key in KEPT for one in asked.getlist(key) if one])
     query = f"?{kept}" if kept else ""
-    files = [
-        (form, f"{reverse(name, args=[*args, kind])}{query}") for kind, form in FORMATS.items()
-    ]
+    files = [(form, f"{address}{query}") for form, address in _files(name, *args)]
     first = "taking" not in context.render_context
     context.render_context["taking"] = True
     return {"files": files, "first": first}
+
+
+@remembered
+def _files(name, *args):
+    return [(form, reverse(name, args=[*args, kind])) for kind, form in FORMATS.items()]
 
 
 @register.inclusion_tag("stats/_citing.html", takes_context=True)
