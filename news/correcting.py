@@ -16,7 +16,7 @@ from news.bodies import sanitised
 from news.checking import recheck
 from news.freezing import as_text, digest, frozen
 from news.impact import Impact, followers, impact_of, surroundings
-from news.models import Amendment, Article, Brief, Edition, Issue, State
+from news.models import Amendment, Article, ArticleImage, Brief, Edition, Issue, State
 from news.publishing import NotAllowed, new_edition, others_who_may_approve
 from stats.correcting import Act, Moved, NotCorrectable, correct
 from stats.correcting_rows import correct_rows
@@ -24,6 +24,7 @@ from stats.models import Finding
 
 TEXTS = {
     "article": (Article, ("title", "subtitle", "source", "dateline", "body", "topics")),
+    "image": (ArticleImage, ("alt", "caption", "stage")),
     "brief": (Brief, ("text",)),
     "issue": (
         Issue,
@@ -211,7 +212,8 @@ def _save(text):
 
 def _text_of(issue, change):
     model, fields = TEXTS.get(change["kind"], (None, ()))
-    own = {"pk": issue.pk} if model is Issue else {"issue": issue}
+    ways = {Issue: {"pk": issue.pk}, ArticleImage: {"article__issue": issue}}
+    own = ways.get(model, {"issue": issue})
     text = model and model.objects.filter(**own).filter(pk=change["id"]).first()
     if text is None or change["field"] not in fields:
         raise NotCorrectable("所改的文字不在这一期里。")
@@ -219,7 +221,7 @@ def _text_of(issue, change):
 
 
 def texts_typed(kind, text, typed):
-    """The changes that {field: text} make in an article or a brief."""
+    """The changes that {field: text} make in an article, a picture, a brief or the masthead."""
     changes = []
     for field in TEXTS[kind][1]:
         if field not in typed:

@@ -46,7 +46,7 @@ def digest(content):
 
 def _images_of(issue):
     """The images of an issue, each with the position of its article; the files stay as they are."""
-    images = ArticleImage.objects.filter(article__issue=issue)
+    images = ArticleImage.objects.shown().filter(article__issue=issue)
     fields = ("article__position", "file", "width", "height", "alt", "caption")
     return list(images.order_by("article__position", "position").values(*fields))
 

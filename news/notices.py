@@ -13,7 +13,7 @@ from django.utils.html import strip_tags
 from django.views.decorators.http import require_safe
 
 from news.correcting import TEXTS
-from news.models import Amendment, Edition, Issue
+from news.models import Amendment, ArticleImage, Edition, Issue
 from stats.changes import BLANK, NO_ROW, anchor_of, notice_href
 from stats.correcting_rows import line_of
 from stats.freezing import told_apart
@@ -144,7 +144,7 @@ class _Named:
         labels = metrics.values_list("dataset", "code", "label")
         self.labels = {(dataset, code): label for dataset, code, label in labels}
         self.texts = {
-            kind: model.objects.in_bulk({one["id"] for one in texts if one["kind"] == kind})
+            kind: _whole(model).in_bulk({one["id"] for one in texts if one["kind"] == kind})
             for kind, (model, _) in TEXTS.items()
         }
 
@@ -189,15 +189,22 @@ class _Named:
         url = amendment.issue.get_absolute_url()
         texts = amendment.changes.get("texts", [])
         for (kind, key), some in groupby(texts, lambda one: (one["kind"], one["id"])):
-            model, text = TEXTS[kind][0], self.texts[kind][key]
-            lines = [
-                Line(
-                    str(model._meta.get_field(one["field"]).verbose_name),
-                    *changed_lines(as_words(one["old"]), as_words(one["new"])),
-                )
-                for one in some
-            ]
+            text = self.texts[kind][key]
+            lines = [line_of_text(one) for one in some]
             yield Part(title_of(text), f"{url}{_anchor(kind, text)}", lines, True)
+
+
+def _whole(model):
+    """Texts of a kind; pictures with the article that tells where they stand."""
+    return model.objects.select_related(*(["article"] if model is ArticleImage else []))
+
+
+def line_of_text(change):
+    """The Line of a change of an article, a picture, a brief or the masthead."""
+    field = TEXTS[change["kind"]][0]._meta.get_field(change["field"])
+    names = dict(field.flatchoices)
+    old, new = (names.get(text, as_words(text)) for text in (change["old"], change["new"]))
+    return Line(str(field.verbose_name), *changed_lines(old, new))
 
 
 def _place(change):
@@ -241,6 +248,8 @@ def title_of(text):
 def _anchor(kind, text):
     if kind == "issue":
         return ""
+    if kind == "image":
+        return f"#a{text.article.position}"
     return "#briefs" if kind == "brief" else f"#a{text.position}"
 
 

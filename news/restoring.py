@@ -1,7 +1,7 @@
 """The way back to an older version: the changes that make the records say again what it held."""
 
 from news.correcting import TEXTS, told_of
-from news.models import Issue
+from news.models import ArticleImage, Issue
 from stats.changes import LABELS
 from stats.correcting import FOOTNOTE, WORDS, reading_of
 from stats.correcting_rows import Draft
@@ -9,6 +9,7 @@ from stats.models import Observation, Row
 from stats.standing import order_before
 
 ARTICLE = TEXTS["article"][1]
+Stage = ArticleImage.Stage
 
 
 def changes_back(edition):
@@ -101,6 +102,17 @@ def _articles_back(issue, content):
     told = {article["position"]: article for article in content["articles"]}
     for article in issue.articles.order_by("position"):
         yield from _text_back("article", article, told.get(article.position), ARTICLE)
+    yield from _images_back(issue, content)
+
+
+def _images_back(issue, content):
+    """The pictures it had stand in their articles again, and no others."""
+    told = {image["file"]: image | {"stage": Stage.SHOWN.value} for image in content["images"]}
+    known = ArticleImage.objects.filter(article__issue=issue).exclude(stage=Stage.PROPOSED)
+    for image in known.order_by("article__position", "position"):
+        before = told.get(image.file.name, {"stage": Stage.REMOVED.value})
+        fields = [name for name in TEXTS["image"][1] if name in before]
+        yield from _text_back("image", image, before, fields)
 
 
 def _briefs_back(issue, content):

@@ -130,7 +130,7 @@ def proposing(request, model_admin, pk, part):
 
 def _looked_at(request, model_admin, part, form):
     """The page that tells what would follow, or the form again with what is wrong."""
-    part.fill(request.POST)
+    part.fill(request.POST.dict() | request.FILES.dict())
     if not form.is_valid():
         return _form_page(request, model_admin, part, form)
     try:

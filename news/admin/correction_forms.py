@@ -6,11 +6,12 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django_prose_editor.widgets import AdminProseEditorWidget
 
+from news.admin.correction_pictures import Pictures
 from news.admin.topics import TopicsWidget
 from news.bodies import EXTENSIONS
 from news.correcting import TEXTS, texts_typed
 from news.models import Article, Brief, Edition, Issue
-from news.notices import as_words, title_of
+from news.notices import line_of_text, title_of
 from news.restoring import changes_back
 from stats.correcting import Moved
 from stats.models import CorrectionReason, Deed
@@ -86,17 +87,32 @@ class TextPart:
         return {"text": forms.Textarea(attrs={"rows": 4, "cols": 80})}
 
     def changes(self):
-        changes = texts_typed(self.kind, self.text, self.given)
+        changes = self._typed()
         if changes and self.opened != str(self.issue.version):
-            name = self.model._meta.get_field
-            told = ((as_words(one["old"]), as_words(one["new"])) for one in changes)
-            places = (str(name(one["field"]).verbose_name) for one in changes)
-            raise Moved([(where, "", *texts) for where, texts in zip(places, told, strict=True)])
+            lines = map(line_of_text, changes)
+            raise Moved([(line.where, "", line.old, line.new) for line in lines])
         return {"texts": changes}
+
+    def _typed(self):
+        return texts_typed(self.kind, self.text, self.given)
 
 
 class ArticlePart(TextPart):
     kind, model = "article", Article
+
+    def __init__(self, pk):
+        super().__init__(pk)
+        self.pictures = Pictures(self.text)
+
+    def fill(self, data):
+        super().fill(data)
+        self.pictures.fill(data)
+
+    def typed(self):
+        return self.given | self.pictures.given
+
+    def _typed(self):
+        return [*super()._typed(), *self.pictures.changes()]
 
     def widgets(self):
         editor = AdminProseEditorWidget(

@@ -79,11 +79,23 @@ class Brief(models.Model):
 
 class ArticleImageQuerySet(models.QuerySet):
     def published(self, at=None):
-        """Images of articles that readers may see."""
-        return self.filter(article__issue__in=Issue.objects.published(at))
+        """Images of articles that readers may see, those of older versions too."""
+        known = self.exclude(stage=ArticleImage.Stage.PROPOSED)
+        return known.filter(article__issue__in=Issue.objects.published(at))
+
+    def shown(self):
+        """Those that stand in their articles now."""
+        return self.filter(stage=ArticleImage.Stage.SHOWN)
 
 
 class ArticleImage(models.Model):
+    class Stage(models.TextChoices):
+        """After publication pictures come and go by corrections; older versions keep theirs."""
+
+        SHOWN = "shown", "在文中"
+        PROPOSED = "proposed", "未用"
+        REMOVED = "removed", "已撤下"
+
     article = models.ForeignKey(Article, models.CASCADE, verbose_name="文章", related_name="images")
     position = models.PositiveSmallIntegerField("次序")
     file = models.FileField("图片", upload_to="images/", max_length=255)
@@ -93,6 +105,9 @@ class ArticleImage(models.Model):
         "替代文字", max_length=200, help_text="看不见图片的读者靠它知道图上是什么。"
     )
     caption = models.CharField("图注", max_length=200, blank=True)
+    stage = models.CharField(
+        "图片", max_length=10, choices=Stage, default=Stage.SHOWN, editable=False
+    )
 
     objects = ArticleImageQuerySet.as_manager()
     history = HistoricalRecords()
@@ -103,6 +118,9 @@ class ArticleImage(models.Model):
         ordering = ["article", "position"]
         constraints = [
             models.UniqueConstraint(fields=["article", "position"], name="image_position_once"),
+            models.CheckConstraint(
+                condition=Q(stage__in=["shown", "proposed", "removed"]), name="image_stage_known"
+            ),
             models.CheckConstraint(
                 condition=~Q(alt=""),
                 name="image_has_alt",
