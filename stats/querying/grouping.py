@@ -10,19 +10,22 @@ from stats.models import Kind, RowKind
 from stats.querying.measures import NOT_ADDED_UP
 
 BY = {"group": "刊印的分组", "kind": "机构类别", "district": "所在区"}
-SUMS, UNKNOWN = "刊印的小计、合计", "未分组"
+SUMS, UNKNOWN, ALL = "刊印的小计、合计", "未分组", "全部"
 ADDED_UP = "相加（算得）"
 
 
 def grouped(heads, by, printed):
     """[(label, heads)…] in the order in which groups are met, printed sums last.
 
-    `printed` are the printed groups by the key of the subject.
+    `printed` are the printed groups by the key of the subject. Where no row has a group, all of
+    them are one.
     """
     groups = {}
     for head in heads:
         groups.setdefault(_label(head, by, printed), []).append(head)
     sums = groups.pop(SUMS, None)
+    if list(groups) == [UNKNOWN]:
+        groups = {ALL: groups[UNKNOWN]}
     return [*groups.items(), *([(SUMS, sums)] if sums else [])]
 
 

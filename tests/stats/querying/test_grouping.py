@@ -44,6 +44,17 @@ def test_printed_groups_come_to_sums_that_tell_what_is_missing(client, table):
     assert "缺的不当作零" in texts(page, ".sheet .legend")[0]
 
 
+def test_rows_that_have_no_groups_are_one_whole(client):
+    make_table()
+    page = opened(client, "/stats/bookings/query/", by="group", what="online")
+    assert rows(page) == [
+        ["全部", "南京鼓楼医院", "6668"],
+        ["南京市儿童医院", "1819"],
+        ["相加（算得）", "8487"],
+        ["刊印的小计、合计", "合计", "8487"],
+    ]
+
+
 @pytest.mark.parametrize(
     ("by", "labels"),
     [
