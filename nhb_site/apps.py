@@ -6,10 +6,11 @@ from django.contrib.admin.apps import AdminConfig
 
 class SiteConfig(AppConfig):
     name = "nhb_site"
+    verbose_name = "审计"
 
     def ready(self):
-        from nhb_site import sessions  # noqa: F401 that hears of every log-in
+        from nhb_site import audited, sessions  # noqa: F401 that hear of every log-in
 
 
 class DeskConfig(AdminConfig):
-    default_site = "nhb_site.admin.DeskSite"
+    default_site = "nhb_site.desk.DeskSite"

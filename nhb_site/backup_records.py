@@ -10,7 +10,10 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
+from nhb_site import auditing
+
 _NAME = re.compile(r"jianbao-(\d{8}-\d{6})\.age")
+_AUDITED = {"backup": "备份", "restore": "恢复", "move": "搬迁"}
 _KEPT_BY = ("%Y%m%d", "%G-%V", "%Y%m")  # the newest of each day, week and month
 
 
@@ -26,6 +29,9 @@ def noting(what, file):
     started, told = time.monotonic(), {}
     try:
         yield told
+        if what in _AUDITED:
+            auditing.record(auditing.Kind.BACKUP, str(file), _AUDITED[what])
+            told["audit"] = list(auditing.head())  # outside the database: how far its log was
         told["result"] = "ok"
     except BaseException as error:
         told["result"] = str(error) or type(error).__name__

@@ -20,7 +20,7 @@ from django.db import connection, connections, transaction
 from django.utils import timezone
 
 from news.searching.index import rebuild
-from nhb_site import backing_up, databases, rows, sealed
+from nhb_site import appending, backing_up, databases, rows, sealed
 from nhb_site.backing_up import MEDIA, TABLES, Backup, NotNow
 from stats.storing import settle, sync
 
@@ -73,7 +73,7 @@ def _replace_database(file, key, backup, place, overwrite):
     _refuse_what_is_alive(overwrite)
     with _new_place(place):
         _make_tables()
-        with transaction.atomic():
+        with transaction.atomic(), appending.replaceable():
             rows.empty_all()
             _take_in(sealed.members(file, key), backup)
             rows.go_on_from(backup.manifest["last_keys"])

@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "nhb_site.sessions.ended_in_time",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "nhb_site.audited.noted",
     "news.withdrawing.WithdrawnTables",
     "axes.middleware.AxesMiddleware",
 ]

@@ -23,6 +23,7 @@ from news.models import (
     Step,
 )
 from news.previewing import new_link
+from nhb_site.auditing import Kind, record
 from stats.models import (
     Assignment,
     Break,
@@ -45,7 +46,7 @@ DRAFT, ELSEWHERE, OTHERS, OUT = "草稿", "别的表", "别的机构", "已发�
 ONESELF, COLLEAGUE, SUPERUSER = "本人", "同事", "超级用户"
 ARGUMENTS = {"kind": "csv"}
 QUERIES = {"stats_table_life": "?row={row}&metric=online"}
-APP_OF = re.compile(r"(auth|admin|stats|news)_([a-z]+)_")
+APP_OF = re.compile(r"(auth|admin|stats|news|nhb_site)_([a-z]+)_")
 
 
 def make_people(roles):
@@ -143,6 +144,7 @@ def loose(table, author):
         Group.objects.get(name="录入"),
         Institution.objects.filter(names__isnull=False).first().names.first(),
         ReaderReport.objects.create(page="/stats/", text="有误"),
+        record(Kind.PREVIEW, "甲"),
         NotPrinted.objects.create(dataset=table.dataset, period="2020-05-01"),
         Break.objects.create(dataset=table.dataset, period="2020-05-01", wording="改计人次"),
         SheetForm.objects.create(signature="s", label="表头", dataset=table.dataset),
@@ -184,7 +186,7 @@ def pages(world, person):
 
 def plain_pages(name, arguments, world):
     if name == "app_list":
-        for app in ("stats", "news", "auth", "admin"):
+        for app in ("stats", "news", "auth", "admin", "nhb_site"):
             yield name, app, reverse("admin:app_list", args=[app])
     elif name == "view_on_site":
         article = world[DRAFT][Article]

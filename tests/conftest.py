@@ -37,7 +37,14 @@ def program(*names):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """pytest-django's test database; before it is dropped, the sessions left on it are ended."""
+    """pytest-django's test database; before it is dropped, the sessions left on it are ended.
+
+    It lets go of its audit log: after a test with transactions of its own everything is emptied.
+    """
+    from nhb_site import appending  # Django is not yet set up when this file is read
+
+    with django_db_blocker.unblock():
+        appending.unguard()
     yield
     from django.db import connection  # Django is not yet set up when this file is read
 
@@ -96,8 +103,9 @@ def roles(db):
     from django.apps import apps  # Django is not yet set up when this file is read
     from django.contrib.auth.models import Group
 
-    for path in sorted((ROOT / "news" / "migrations").glob("*_roles.py")):
-        import_module(f"news.migrations.{path.stem}").grant(apps, None)
+    for app in ("news", "nhb_site"):
+        for path in sorted((ROOT / app / "migrations").glob("*_roles.py")):
+            import_module(f"{app}.migrations.{path.stem}").grant(apps, None)
     return {group.name: group for group in Group.objects.all()}
 
 

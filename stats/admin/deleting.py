@@ -1,6 +1,7 @@
 """What a page that asks before deleting tells: records by their names, nothing without one."""
 
 from django.apps import apps
+from django.contrib.admin.models import DELETION, LogEntry
 
 
 class NamedDeletion:
@@ -12,6 +13,13 @@ class NamedDeletion:
         ties = {one._meta.verbose_name_plural for one in models if one._meta.auto_created}
         told = {name: count for name, count in counts.items() if name not in ties}
         return named_only(objects), told, *rest
+
+    def log_deletions(self, request, queryset):
+        """Each by itself: who listens hears nothing of what is stored many at once."""
+        return [
+            LogEntry.objects.log_actions(request.user.pk, [one], DELETION, single_object=True)
+            for one in queryset
+        ]
 
 
 def named_only(objects):

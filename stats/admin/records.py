@@ -197,5 +197,6 @@ def change_all(queryset, user, changes):
     fields = [name for name, _ in changes.values()]
     change_many(records, queryset.model, fields, user)
     message = [{"changed": {"fields": list(changes)}}]
-    LogEntry.objects.log_actions(user.pk, records, CHANGE, message)
+    for record in records:  # each by itself, so that the audit log hears of it
+        LogEntry.objects.log_actions(user.pk, [record], CHANGE, message, single_object=True)
     return len(records)

@@ -19,7 +19,7 @@ import time
 from pathlib import Path
 
 from tests.databases import VENDORS, postgresql_url
-from tests.drills.kill_backups import run
+from tests.drills.kill_backups import rows_of_site, run
 from tests.drills.serving import ROOT, prepared
 
 WRITERS = 2
@@ -133,10 +133,10 @@ def tell():
     from django.conf import settings
 
     from nhb_site.backing_up import media_names
-    from nhb_site.restoring import sha256_of, told
+    from nhb_site.restoring import sha256_of
 
     files = {name: sha256_of(settings.MEDIA_ROOT / name) for name in media_names()}
-    print(json.dumps([told(), files, dict(pages())]))  # noqa: T201
+    print(json.dumps([rows_of_site(), files, dict(pages())]))  # noqa: T201
     return 0
 
 

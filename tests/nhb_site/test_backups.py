@@ -12,8 +12,10 @@ from django.db import connection, connections
 
 from news.models import Article, Edition, Issue, SearchEntry, SourceDocument
 from news.searching.index import index_edition
-from nhb_site import backing_up, databases, restoring, rows, sealed
+from nhb_site import appending, backing_up, databases, restoring, rows, sealed
+from nhb_site.auditing import broken
 from nhb_site.backup_records import prune, records
+from nhb_site.models import AuditEntry
 from nhb_site.restoring import told
 from stats.models import Table
 from tests.builders import DISTRICTS, DISTRICTS_ROWS, make_issue, make_table
@@ -76,12 +78,14 @@ def backed_up(site):
 
 class TestASiteAndItsBackup:
     def test_are_the_same_on_an_empty_machine(self, site, media, settings):
-        before, files = told(), uploaded(media)
+        before, files, deeds = told(), uploaded(media), AuditEntry.objects.count()
         path = backed_up(site)
         settings.MEDIA_ROOT = site / "elsewhere"
         with databases.on(databases.passing(site / "empty")):
             call_command("restore", path)
-            assert (told(), uploaded(site / "elsewhere")) == (before, files)
+            after = told() | {table: before[table] for table in appending.TABLES}
+            assert (after, uploaded(site / "elsewhere")) == (before, files)
+            assert (AuditEntry.objects.count(), broken()) == (deeds + 1, "")  # 恢复
             assert before["news_issue"][0] == 1
             assert SearchEntry.objects.filter(kind="article").count() == 2
             assert make_issue(2024, 10, state="draft").pk > 2
