@@ -13,6 +13,7 @@ from django.urls import path, reverse
 from news.correcting import waiting_for
 from news.desk import home
 from news.straying import strayed_issues
+from nhb_site import status
 
 REDIRECT = 302  # of a form that was taken
 CORRECTIONS = "news_amendment_changelist"
@@ -26,6 +27,7 @@ ROOMS = (
     ("核查发现", "stats_finding_changelist", "stats.view_finding"),
     ("读者纠错", "news_readerreport_changelist", "news.view_readerreport"),
     ("机构", "stats_institution_changelist", "stats.view_institution"),
+    ("系统状态", "status", status.PERMISSION),
 )
 
 
@@ -37,10 +39,12 @@ class DeskSite(AdminSite):
     enable_nav_sidebar = False  # lists and tables need the width
 
     def get_urls(self):
-        """Those of every admin, but for the way to public pages: it asks for permission first."""
+        """Those of every admin, but for the way to public pages: it asks for permission first; and
+        the state of the system."""
         shown = self.admin_view(self.view_on_site)
         place = path("r/<int:type_id>/<path:object_id>/", shown, name="view_on_site")
-        return [place, *super().get_urls()]
+        state = path("status/", self.admin_view(status.status), name="status")
+        return [place, state, *super().get_urls()]
 
     def each_context(self, request):
         waiting = waiting_for(request.user)

@@ -1,10 +1,13 @@
-"""Whether the site is well, in sentences: for /readyz and for the hourly check."""
+"""Whether the site is well: one list of checks, told by /readyz, check_health, the desk's page and
+to Prometheus. Each says what was found and what to do."""
 
 import shutil
 import tempfile
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse
@@ -13,10 +16,36 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from news.models import Issue, State
-from nhb_site import backup_records
+from nhb_site import backup_records, databases, log_ins, measuring, sizes
+from nhb_site.networks import asks_for_desk
+from stats import rounds
 
 OLDEST_BACKUP = timedelta(hours=50)  # a night may be missed, not two
 LATEST_ISSUE = timedelta(minutes=3)
+FEW = 20  # requests that tell nothing of how fast a page is
+MANY_FAILURES = 50  # log-ins in a day
+FULL = 90  # of a hundred, of a disk that is not ours alone
+GOOD, DOUBTFUL, BAD = "正常", "注意", "不正常"
+# Command, what people call it, how long after the last time it is late, what of systemd runs it.
+BY_THEMSELVES = (
+    ("publish_due_watch", "定时发布（一直运行）", timedelta(minutes=5), "jianbao-publish.service"),
+    ("publish_due", "定时发布（每分钟补发）", timedelta(minutes=5), "jianbao-publish-due.timer"),
+    ("check_health", "检查（每小时）", timedelta(hours=3), "jianbao-check.timer"),
+)
+
+
+class Verdict(NamedTuple):
+    """What one check found; `to_do` is empty where all is well."""
+
+    key: str
+    name: str
+    level: str
+    said: str
+    to_do: str = ""
+
+    @property
+    def sentence(self):
+        return f"{self.said}。{self.to_do}"
 
 
 @never_cache
@@ -31,24 +60,33 @@ def readyz(request):
 
 def unready():
     """What keeps the site from serving, in Chinese sentences; none where it is ready."""
-    wrong = _database()
-    return [*wrong, *([] if wrong else _migrations()), *_media(), *_disk()]
+    return _wrong(verdicts(_SERVING))
 
 
 def amiss():
     """That, and what somebody has to look after though the site serves."""
-    wrong = unready()
-    return wrong if connection.connection is None else [*wrong, *_backup(), *_overdue()]
+    return _wrong(verdicts())
+
+
+def verdicts(checks=None):
+    """A Verdict of each check; of those that ask the database only the first where it is away."""
+    told = []
+    for check in checks or (*_SERVING, *_CARE):
+        if check in _ALONE or told[0].level == GOOD:
+            told.append(check())
+    return told
 
 
 def last_backup():
-    """When the last good backup was made; None where there is none."""
+    """What was noted of the last good backup; None where there is none."""
     made = [
-        datetime.fromisoformat(one["at"])
-        for one in backup_records.records()
-        if (one["what"], one["result"]) == ("backup", "ok")
+        one for one in backup_records.records() if (one["what"], one["result"]) == ("backup", "ok")
     ]
     return made[-1] if made else None
+
+
+def _wrong(told):
+    return [one.sentence for one in told if one.level == BAD]
 
 
 def _database():
@@ -56,16 +94,19 @@ def _database():
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError as error:
-        return [f"数据库无法连接：{str(error).splitlines()[0]}"]
-    return []
+        said = f"数据库无法连接：{str(error).splitlines()[0]}"
+        to_do = "看数据库是否在运行，DATABASE_URL 是否写对。"
+        return Verdict("database", "数据库", BAD, said, to_do)
+    return Verdict("database", "数据库", GOOD, f"{databases.name()} 连得上")
 
 
 def _migrations():
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if not waiting:
-        return []
-    return [f"数据库还差 {len(waiting)} 个迁移没有做：运行 manage.py migrate。"]
+    if waiting:
+        said = f"数据库还差 {len(waiting)} 个迁移没有做"
+        return Verdict("migrations", "迁移", BAD, said, "运行 manage.py migrate。")
+    return Verdict("migrations", "迁移", GOOD, "都做了")
 
 
 def _media():
@@ -74,35 +115,116 @@ def _media():
         with tempfile.NamedTemporaryFile(dir=settings.MEDIA_ROOT) as file:
             file.write(b"ok")
     except OSError as error:
-        return [f"上传文件夹 {settings.MEDIA_ROOT} 写不进去：{error.strerror}。"]
-    return []
+        said = f"上传文件夹 {settings.MEDIA_ROOT} 写不进去：{error.strerror}"
+        to_do = "看它属于谁、权限是否还在、磁盘是否满了。"
+        return Verdict("media", "上传文件夹", BAD, said, to_do)
+    return Verdict("media", "上传文件夹", GOOD, "写得进去")
 
 
 def _disk():
     free = shutil.disk_usage(settings.VAR_DIR).free // 2**20
+    said = f"{settings.VAR_DIR} 所在的磁盘还有 {free} MB"
     if free >= settings.DISK_LOW_MB:
-        return []
-    return [
-        f"{settings.VAR_DIR} 所在的磁盘只剩 {free} MB，少于 {settings.DISK_LOW_MB} MB："
-        "请清理，或加大磁盘。"
-    ]
+        return Verdict("disk", "数据磁盘", GOOD, said)
+    said = f"{settings.VAR_DIR} 所在的磁盘只剩 {free} MB，少于 {settings.DISK_LOW_MB} MB"
+    return Verdict("disk", "数据磁盘", BAD, said, "请清理，或加大磁盘。")
+
+
+def _other_disks():
+    full = [one for one in sizes.disks()[1:] if one.used >= FULL]
+    if not full:
+        return Verdict("disks", "其他磁盘", GOOD, "都有余地")
+    said = "；".join(f"放{one.holds}的磁盘（{one.folder}）已用 {one.used} %" for one in full)
+    return Verdict("disks", "其他磁盘", DOUBTFUL, said, "清理旧的日志和备份，或加大磁盘。")
+
+
+def _lasting():
+    """Whether what the database acknowledged outlives a power cut."""
+    wrong = databases.check_that_saves_last(None, ["default"])
+    if wrong:
+        said = "；".join(one.msg.rstrip("。") for one in wrong)
+        return Verdict("power", "断电", BAD, said, wrong[0].hint)
+    return Verdict("power", "断电", GOOD, "已确认的保存不会因断电丢失")
+
+
+def _whole():
+    wrong = cache.get_or_set("health-damage", lambda: databases.damage() or "", 3600)
+    if wrong:
+        to_do = "马上停止写入，从最近的备份恢复，见 docs/运维/备份与恢复.md。"
+        return Verdict("whole", "数据库完整", BAD, f"数据库有损坏：{wrong}", to_do)
+    return Verdict("whole", "数据库完整", GOOD, "没有发现损坏")
 
 
 def _backup():
-    last = last_backup()
-    if last is None:
-        return ["还没有做过备份：运行 manage.py backup，见 docs/运维/备份与恢复.md。"]
-    if timezone.now() - last <= OLDEST_BACKUP:
-        return []
-    return [f"最近一次做成的备份是 {timezone.localtime(last):%Y-%m-%d %H:%M}，超过两天了。"]
+    key, name = "backup", "备份"
+    made = last_backup()
+    if made is None:
+        to_do = "运行 manage.py backup，见 docs/运维/备份与恢复.md。"
+        return Verdict(key, name, BAD, "还没有做过备份", to_do)
+    last = datetime.fromisoformat(made["at"])
+    told = f"最近一次做成的备份是 {timezone.localtime(last):%Y-%m-%d %H:%M}"
+    if timezone.now() - last > OLDEST_BACKUP:
+        to_do = "看 journalctl -u jianbao-backup 说的原因，再运行 manage.py backup。"
+        return Verdict(key, name, BAD, f"{told}，超过两天了", to_do)
+    return Verdict(key, name, GOOD, told)
 
 
 def _overdue():
     late = Issue.objects.filter(
         state=State.SCHEDULED, scheduled_for__lt=timezone.now() - LATEST_ISSUE
     )
-    return [
-        f"{issue}定于 {timezone.localtime(issue.scheduled_for):%Y-%m-%d %H:%M} 发布，还没有发布："
-        "看 manage.py publish_due 说的原因。"
+    said = "；".join(
+        f"{issue}定于 {timezone.localtime(issue.scheduled_for):%Y-%m-%d %H:%M} 发布，还没有发布"
         for issue in late
+    )
+    if said:
+        return Verdict("overdue", "到时发布", BAD, said, "看 manage.py publish_due 说的原因。")
+    return Verdict("overdue", "到时发布", GOOD, "没有到时还没有发布的")
+
+
+def _rounds():
+    """Those that never ran are only told: not every machine runs them."""
+    late, never = [], []
+    for command, name, patience, unit in BY_THEMSELVES:
+        known = rounds.last(command)
+        if known is None:
+            never.append(name)
+        elif timezone.now() - known.at > patience:
+            late.append((unit, f"{name}上次运行是 {timezone.localtime(known.at):%m-%d %H:%M}"))
+    key, title = "rounds", "定时任务"
+    if late:
+        units = " ".join(unit for unit, _ in late)
+        to_do = f"运行 systemctl status {units}，没有运行的 systemctl start。"
+        return Verdict(key, title, BAD, "；".join(said for _, said in late), to_do)
+    if never:
+        to_do = "这台机器用 deploy/install 装的，重新运行它；用 bin/run 试用的不必理会。"
+        return Verdict(key, title, DOUBTFUL, f"没有运行过：{'、'.join(never)}", to_do)
+    return Verdict(key, title, GOOD, "都按时运行")
+
+
+def _log_ins():
+    told = log_ins.failures()
+    said = f"24 小时里登录失败 {told.failed} 次，锁定 {told.locked} 次"
+    if told.locked or told.failed >= MANY_FAILURES:
+        to_do = (
+            "看下面是谁、从哪里；不是同事，就在防火墙或 nginx 挡掉那个地址，或设 ADMIN_NETWORKS。"
+        )
+        return Verdict("log-ins", "登录", DOUBTFUL, said, to_do)
+    return Verdict("log-ins", "登录", GOOD, said)
+
+
+def _speed():
+    slow = [
+        f"{one.page} 一百次里有五次超过 {one.most:.1f} 秒"
+        for one in measuring.speeds()
+        if one.count >= FEW and one.most >= settings.SLOW_SECONDS and not asks_for_desk(one.page)
     ]
+    if slow:
+        to_do = "看下面“页面快慢”，再看 slow.jsonl 里是哪些地址、什么时候；机器忙就加处理器。"
+        return Verdict("speed", "页面快慢", DOUBTFUL, "；".join(slow[:3]), to_do)
+    return Verdict("speed", "页面快慢", GOOD, "没有慢的公开页面")
+
+
+_SERVING = (_database, _migrations, _media, _disk)
+_CARE = (_other_disks, _lasting, _whole, _backup, _overdue, _rounds, _log_ins, _speed)
+_ALONE = {_database, _media, _disk, _other_disks, _backup, _rounds, _speed}  # they need no database

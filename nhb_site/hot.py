@@ -22,6 +22,7 @@ from django.db.models import Min
 from django.utils import timezone
 
 from news.models import Issue
+from nhb_site.measuring import FOUND
 from stats.models import Table
 from stats.remembering import during
 
@@ -117,11 +118,13 @@ class HotPages:
         era = self._now()
         page = self._known(key, era)
         if page:
+            environ[FOUND] = True
             return _shown(page, environ, start_response)
         maker = self._makers.setdefault(key, threading.Lock())
         with maker:
             page = self._known(key, era)
             if page:  # made by another while this one waited
+                environ[FOUND] = True
                 return _shown(page, environ, start_response)
             try:
                 with during(era):

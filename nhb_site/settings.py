@@ -199,6 +199,8 @@ ALARM_WEBHOOK = env("ALARM_WEBHOOK", default="")
 # The site is not ready with less than this free, and notes what took this long to answer.
 DISK_LOW_MB = env.int("DISK_LOW_MB", default=500)
 SLOW_SECONDS = env.float("SLOW_SECONDS", default=1.0)
+# A folder in memory where all workers count their requests; empty: each counts for itself.
+METRICS_DIR = env("METRICS_DIR", default="")
 if env("LOG_FORMAT", default="") == "json":
     LOGGING = {
         "version": 1,

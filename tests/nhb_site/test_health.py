@@ -12,12 +12,15 @@ from django.utils import timezone
 
 from news.models import Issue, State
 from nhb_site import backup_records
+from stats import rounds
 from tests.builders import make_issue, move_to
 
 
 @pytest.fixture(autouse=True)
-def var(settings, tmp_path):
+def var(settings, tmp_path, monkeypatch):
     settings.VAR_DIR, settings.DISK_LOW_MB = tmp_path, 0
+    # Of the tests' own PostgreSQL nothing has to outlive a power cut.
+    monkeypatch.setattr("nhb_site.databases.check_that_saves_last", lambda *told: [])
     return tmp_path
 
 
@@ -38,16 +41,20 @@ class TestReady:
             raise DatabaseError("没有应答\n详情")
 
         monkeypatch.setattr("nhb_site.health.connection.cursor", gone)
-        assert told(client) == (503, "数据库无法连接：没有应答\n")
+        assert told(client) == (
+            503,
+            "数据库无法连接：没有应答。看数据库是否在运行，DATABASE_URL 是否写对。\n",
+        )
 
     def test_with_a_migration_to_be_made(self, client):
         MigrationRecorder.Migration.objects.filter(app="sessions").delete()
-        assert told(client) == (503, "数据库还差 1 个迁移没有做：运行 manage.py migrate。\n")
+        assert told(client) == (503, "数据库还差 1 个迁移没有做。运行 manage.py migrate。\n")
 
     def test_without_room_for_uploads(self, client, settings, tmp_path):
         settings.MEDIA_ROOT = tmp_path / "file"
         settings.MEDIA_ROOT.write_text("")
-        assert told(client) == (503, f"上传文件夹 {settings.MEDIA_ROOT} 写不进去：File exists。\n")
+        said = f"上传文件夹 {settings.MEDIA_ROOT} 写不进去：File exists。"
+        assert told(client) == (503, f"{said}看它属于谁、权限是否还在、磁盘是否满了。\n")
 
     def test_with_a_full_disk(self, client, settings):
         settings.DISK_LOW_MB = 2**40
@@ -69,20 +76,38 @@ def test_the_check_tells_what_somebody_has_to_look_after():
             call_command("check_health")
         return str(refused.value)
 
-    assert amiss() == "还没有做过备份：运行 manage.py backup，见 docs/运维/备份与恢复.md。"
+    assert amiss() == "还没有做过备份。运行 manage.py backup，见 docs/运维/备份与恢复.md。"
     now = timezone.localtime()
     last = now - timedelta(days=3)
     note_backup(last)
     note_backup(now, "磁盘满了")
-    assert amiss() == f"最近一次做成的备份是 {last:%Y-%m-%d %H:%M}，超过两天了。"
+    assert amiss() == (
+        f"最近一次做成的备份是 {last:%Y-%m-%d %H:%M}，超过两天了。"
+        "看 journalctl -u jianbao-backup 说的原因，再运行 manage.py backup。"
+    )
     note_backup(now)
     call_command("check_health")
     issue, moment = make_issue(2024, 10, state=State.DRAFT), now - timedelta(hours=1)
     move_to(issue, State.SCHEDULED)
     Issue.objects.update(scheduled_for=moment)
     assert amiss() == (
-        f"{issue}定于 {moment:%Y-%m-%d %H:%M} 发布，还没有发布：看 manage.py publish_due 说的原因。"
+        f"{issue}定于 {moment:%Y-%m-%d %H:%M} 发布，还没有发布。看 manage.py publish_due 说的原因。"
     )
+
+
+@pytest.mark.django_db
+def test_a_command_that_stopped_running_by_itself_is_told(var, monkeypatch):
+    note_backup(timezone.localtime())
+    call_command("check_health")  # what never ran here is not missed
+    rounds.note("publish_due_watch")
+    call_command("check_health")
+    later = timezone.now() + timedelta(minutes=6)
+    monkeypatch.setattr("nhb_site.health.timezone.now", lambda: later)
+    with pytest.raises(
+        CommandError, match=r"定时发布（一直运行）上次运行是 .*\n?.*jianbao-publish"
+    ):
+        call_command("check_health")
+    assert "jianbao-publish" in rounds.last("check_health").wrong
 
 
 @pytest.fixture

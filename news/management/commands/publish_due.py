@@ -9,12 +9,14 @@ from django.utils import timezone
 
 from news.models import Edition
 from news.publishing import check_ahead, next_moment, publish_due
+from stats import rounds
 
 LONGEST = 1.0  # seconds asleep: a new schedule and a clock that was set are seen after them
 PATIENCE = 5.0  # seconds until a database that did not answer is asked again
 AGAIN = 30.0  # seconds until what could not be published is tried again
 AHEAD = timedelta(seconds=30)  # what is due within them is checked, so that its moment is met
 TOO_LATE = timedelta(seconds=10)  # before its moment nothing else is begun
+NOTED = 60.0  # seconds after which a watch says again that it is there
 
 
 class Command(BaseCommand):
@@ -26,19 +28,26 @@ class Command(BaseCommand):
     def handle(self, *, watch, **options):
         self.refused = {}  # by issue: why, and when that was tried
         self.checked = {}  # by issue: the moment for which it was checked
-        if not watch and self.publish(timezone.now()):
-            raise CommandError("有定时已到的一期没有发布，原因见上。")
+        self.noted = -NOTED
+        if not watch:
+            self.once()
         try:
             while watch:
                 time.sleep(self.watched())
         except KeyboardInterrupt:
             self.say("已停止。")
 
+    def once(self):
+        with rounds.noted("publish_due"):
+            if self.publish(timezone.now()):
+                raise CommandError("有定时已到的一期没有发布，原因见上。")
+
     def watched(self):
         """Publish what is due; how many seconds nothing will be due."""
         now = timezone.now()
         try:
             self.publish(now)
+            self.note()
             moment = next_moment(now)
             if moment and moment not in self.checked.values() and is_soon(moment - now):
                 self.checked = check_ahead(moment)
@@ -62,6 +71,11 @@ class Command(BaseCommand):
                 self.say(f"没有发布：{told}", self.stderr)
         self.refused = refused
         return bool(refused)
+
+    def note(self):
+        if time.monotonic() - self.noted >= NOTED:
+            self.noted = time.monotonic()
+            rounds.note("publish_due_watch")
 
     def say(self, message, out=None):
         out = out or self.stdout
