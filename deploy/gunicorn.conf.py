@@ -55,8 +55,8 @@ logconfig_dict = {
     "loggers": {"gunicorn.error": {"handlers": [], "level": "INFO", "propagate": True}},
 }
 
-# 每个进程把请求的次数和快慢记在 METRICS_DIR（内存里的文件夹）里自己的文件中，一个位置一份：新的进程接着
-# 前一个的记，所以换多少次进程文件都不会多。没有设 METRICS_DIR 就各记各的。
+# 每个进程把请求的次数和快慢记在 METRICS_DIR（内存里的文件夹）里，一个位置一份文件：新的进程接着
+# 前一个的记，换多少次进程，文件都不会多。没有设 METRICS_DIR 就各记各的。
 metrics = os.environ.get("METRICS_DIR")
 
 

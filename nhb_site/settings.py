@@ -201,6 +201,8 @@ DISK_LOW_MB = env.int("DISK_LOW_MB", default=500)
 SLOW_SECONDS = env.float("SLOW_SECONDS", default=1.0)
 # A folder in memory where all workers count their requests; empty: each counts for itself.
 METRICS_DIR = env("METRICS_DIR", default="")
+# Where `manage.py metrics` answers Prometheus, such as 127.0.0.1:9180; never the public port.
+METRICS_ADDRESS = env("METRICS_ADDRESS", default="")
 if env("LOG_FORMAT", default="") == "json":
     LOGGING = {
         "version": 1,

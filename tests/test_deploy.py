@@ -3,11 +3,16 @@
 import gzip
 import json
 import signal
+import subprocess
+import sys
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
-from tests.conftest import program
-from tests.deployed import BROTLI, Deployed, prepare, wait_until
+from tests.conftest import ROOT, program
+from tests.deployed import BROTLI, Deployed, free_port, prepare, wait_until
 
 pytestmark = pytest.mark.once
 
@@ -16,8 +21,14 @@ pytestmark = pytest.mark.once
 def site(tmp_path):
     program("nginx")
     program("openssl")
-    own = prepare(tmp_path / "var", SECRET_KEY="only for the tests")
-    (tmp_path / "nginx").mkdir()
+    own = prepare(
+        tmp_path / "var",
+        SECRET_KEY="only for the tests",
+        METRICS_DIR=str(tmp_path / "metrics"),
+        METRICS_ADDRESS=f"127.0.0.1:{free_port()}",
+    )
+    for folder in ("nginx", "metrics"):
+        (tmp_path / folder).mkdir()
     with Deployed(tmp_path / "nginx", **own) as site:
         yield site
 
@@ -36,6 +47,7 @@ def test_behind_nginx(site, tmp_path):
     _static_files_are_sent_as_they_lie_there(site, press(tmp_path / "var" / "static"))
     _what_is_ones_own_is_never_kept(site)
     _what_is_not_for_everybody_is_not_there(site)
+    _prometheus_is_told_on_a_port_of_its_own(site)
     _no_reader_sees_a_restart(site)
     _kept_pages_outlive_the_site(site)
     _the_log_is_json(site)
@@ -86,6 +98,44 @@ def _what_is_ones_own_is_never_kept(site):
 
 def _what_is_not_for_everybody_is_not_there(site):
     assert [site.ask(path).status for path in ("/readyz", "/metrics")] == [404, 404]
+
+
+@contextmanager
+def metrics_of(site):
+    """Asks the port of Prometheus while the command is running: {line: value} of what it tells."""
+    address = f"http://{site.environment['METRICS_ADDRESS']}/metrics"
+
+    def told():
+        with urllib.request.urlopen(address, timeout=30) as answer:
+            lines = [line for line in answer.read().decode().splitlines() if line[:1] != "#"]
+        return {name: float(value) for name, value in (line.rsplit(" ", 1) for line in lines)}
+
+    command = [sys.executable, "manage.py", "metrics"]
+    with subprocess.Popen(
+        command, cwd=ROOT, env=site.environment, stdout=subprocess.DEVNULL
+    ) as running:
+        try:
+            wait_until(told)
+            yield told
+        finally:
+            running.terminate()
+
+
+def _prometheus_is_told_on_a_port_of_its_own(site):
+    """Both workers count in one place; workers that come after go on in the same files."""
+    labels = 'kept="no",method="GET",page="/healthz",status="200"'
+    counted = f"nhb_requests_total{{{labels}}}"
+    folder = Path(site.environment["METRICS_DIR"])
+    with metrics_of(site) as told:
+        before = told()[counted]
+        site.reload()
+        assert [site.ask("/healthz").status for _ in range(30)] == [200] * 30
+        after = told()
+    assert after[counted] == before + 30
+    assert after['nhb_request_seconds_count{page="/healthz"}'] == before + 30
+    assert [after['nhb_check{check="database"}'], after['nhb_check{check="backup"}']] == [0, 2]
+    slots = {path.stem.rpartition("_")[2] for path in folder.iterdir()}
+    assert slots <= {"0", "1", "2", "3"}
 
 
 def _no_reader_sees_a_restart(site):
