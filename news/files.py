@@ -14,10 +14,10 @@ from news.models import Edition, EditionFile
 from news.presenting import issue_context, masthead_of
 from news.printing.pdf import pdf_of
 from news.printing.word import docx_of
-from stats.exporting import csv_text, harmless_records
+from stats.exporting import csv_text
 from stats.exporting.formats import FORMATS, pieces_of
 from stats.exporting.taken import Frozen
-from stats.freezing import plain_records
+from stats.freezing import plain_rows
 
 MIME = {
     "pdf": "application/pdf",
@@ -62,8 +62,8 @@ def _zip(edition):
         for kind in MIME
         if kind != "zip"
     }
-    lines = harmless_records(plain_records(edition.whole["tables"]))
-    parts["数据.csv"] = ("\ufeff" + "".join(csv_text(lines))).encode()
+    figures = csv_text(plain_rows(edition.whole["tables"]))
+    parts["数据.csv"] = ("\ufeff" + "".join(figures)).encode()
     parts |= dict(_tables(edition))
     parts["全文.json"] = edition.content.encode()
     parts["说明.txt"] = _told(edition).encode()

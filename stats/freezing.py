@@ -17,6 +17,7 @@ from stats.standing import (
     words_before,
 )
 
+_METRIC = ("code", "label", "unit")
 _PRINTED = ("origin", "title", "header", "preface", "note", "text")
 
 
@@ -156,14 +157,19 @@ def told_apart(old, new, old_status, new_status):
     )
 
 
-def plain_records(tables):
-    """The figures of tables told as above, as tuples in the order of `exporting.COLUMNS`."""
+def plain_rows(tables):
+    """The rows of tables told as above that have figures, as `exporting.rows_of` tells them."""
     for table in tables:
+        told = (tuple(metric[key] for key in _METRIC) for metric in table["metrics"])
+        metrics = list(enumerate(told))
         for position, row in enumerate(table["rows"], 1):
-            labels = (row["kind"], row["group"], position, row["institution"] or "")
-            start = (table["dataset"], table["period"], table["origin"], *labels)
-            for metric in table["metrics"]:
-                if metric["code"] in row["cells"]:
-                    value, status, raw_text = row["cells"][metric["code"]]
-                    told = (metric["code"], metric["label"], metric["unit"])
-                    yield (*start, row["printed_name"], *told, value or "", status, raw_text)
+            cells = row["cells"]
+            figures = [
+                (metric, cells[code][0] or "", *cells[code][1:])
+                for metric in metrics
+                if (code := metric[1][0]) in cells
+            ]
+            if figures:
+                whose = (row["institution"] or "", row["printed_name"])
+                labels = (row["kind"], row["group"], position, *whose)
+                yield (table["dataset"], table["period"], table["origin"], *labels), figures

@@ -20,6 +20,7 @@ from stats.exporting.workbooks import (
     UNWRITABLE,
     Sheet,
     number_cell,
+    number_fits,
     row_of,
     text_cell,
     workbook_pieces,
@@ -27,8 +28,6 @@ from stats.exporting.workbooks import (
 
 _AT_ONCE = 1000
 _IN_MEMORY = 2**20
-# Excel keeps fifteen digits; a longer number is written as the text it is.
-_EXACT = 15
 _SHORT = 60
 
 
@@ -107,17 +106,21 @@ def list_rows(header, lines):
     yield row_of(text_cell(guarded(text), "name") for text in header)
     lines = iter(lines)
     while some := list(islice(lines, _AT_ONCE)):
-        yield "".join([row_of(map(_cell, line)) for line in some])
+        yield "".join([row_of(map(cell_of, line)) for line in some])
 
 
-def _cell(value):
+def cell_of(value):
+    """The cell of a list that holds this text, Decimal, int or None."""
     if value is None or value == "":
         return "<c/>"
     if isinstance(value, str):
         return _short(value) if len(value) <= _SHORT else text_cell(_fitting(guarded(value)))
-    digits = plain(value) if isinstance(value, Decimal) else str(value)
-    exact = len(digits) <= _EXACT or sum(map(str.isdigit, digits)) <= _EXACT
-    return number_cell(digits) if exact else text_cell(digits)
+    return digits_cell(plain(value) if isinstance(value, Decimal) else str(value))
+
+
+def digits_cell(digits):
+    """A cell with that number; as the text it is where a spreadsheet would not keep all of it."""
+    return number_cell(digits) if number_fits(digits) else text_cell(digits)
 
 
 @lru_cache(maxsize=4096)

@@ -1,21 +1,24 @@
 """Printed tables as rows of a worksheet: merged headers, figures that look as they were printed."""
 
 import re
+from functools import lru_cache
 
 from stats.exporting.workbooks import (
     LONGEST,
     MOST_DECIMALS,
     UNWRITABLE,
     number_cell,
+    number_fits,
     reference,
     row_of,
     text_cell,
 )
 
 _NUMBER = re.compile(rf"-?(?:0|[1-9]\d*)(?:\.\d{{1,{MOST_DECIMALS}}})?", re.ASCII)
-_EXACT = 15
 _CUT = "……（下略，全文见 CSV 文件）"
 _A_LINE = 15
+_PLACES = [f"figure{places}" for places in range(MOST_DECIMALS + 1)]
+_EMPTY = text_cell("", "figure")
 
 
 def shown_text(text):
@@ -26,11 +29,17 @@ def shown_text(text):
 
 def figure_cell(text):
     """A printed figure: a number where nothing of it gets lost, and seen as it was printed."""
+    if not text:
+        return _EMPTY
     bare = text.strip()
-    if _NUMBER.fullmatch(bare) and sum(map(str.isdigit, bare)) <= _EXACT:
-        places = len(bare.partition(".")[2])
-        return number_cell(bare, f"figure{places}")
+    if _NUMBER.fullmatch(bare) and number_fits(bare):
+        return number_cell(bare, _PLACES[len(bare.partition(".")[2])])
     return text_cell(shown_text(text), "figure")
+
+
+@lru_cache(maxsize=1024)
+def _label_cell(text):
+    return text_cell(shown_text(text), "label")
 
 
 class Drawing:
@@ -73,6 +82,11 @@ class Drawing:
                 self._reaching |= dict.fromkeys(range(column, column + across), below)
         self._fill(line, above)
         return row_of(line)
+
+    def figures(self, labels, figures):
+        """A row of cells that are one by themselves: labels, then printed figures."""
+        self.row += 1
+        return row_of([*map(_label_cell, labels), *map(figure_cell, figures)])
 
     def _fill(self, line, above):
         """Empty cells where those of rows above reach down to."""

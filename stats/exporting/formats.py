@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from stats.exporting.jsonstat import jsonstat_bytes
 from stats.exporting.px import px_bytes
-from stats.exporting.tidy import COLUMNS, csv_text, harmless, harmless_records
+from stats.exporting.tidy import csv_text, harmless
 from stats.exporting.workbooks import MEDIA_TYPE as WORKBOOK
 from stats.exporting.xlsx import data_xlsx, month_xlsx
 
@@ -32,9 +32,11 @@ def csv_bytes(taken, more=(), told=lambda line: ()):
     last one holds them.
     """
     yield b"\xef\xbb\xbf"
-    lines = harmless_records(taken.lines(numbers=False))
-    lines = ((*line, *told(line), *map(harmless, taken.notes.behind(line))) for line in lines)
-    for text in csv_text(lines, (*COLUMNS, *more, *taken.notes.head)):
+    more = (*more, *taken.notes.head)
+    beside = (
+        (lambda line: (*told(line), *map(harmless, taken.notes.behind(line)))) if more else None
+    )
+    for text in csv_text(taken.with_figures(), harmless, more, beside):
         yield text.encode()
 
 

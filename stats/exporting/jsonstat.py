@@ -10,8 +10,8 @@ from contextlib import ExitStack
 from itertools import islice
 
 from stats.exporting.cubes import METRIC, PERIOD, PRINTING, SUBJECT, Cube
+from stats.exporting.figures import plain
 from stats.exporting.packing import Aside
-from stats.exporting.tidy import plain
 from stats.models import Status
 
 SOURCE = "南京卫生信息化简报"

@@ -10,9 +10,9 @@ from itertools import groupby
 from django.utils.timezone import localtime
 
 from stats.exporting.cubes import METRIC, PERIOD, PRINTING, SUBJECT, Cube
+from stats.exporting.figures import plain
 from stats.exporting.jsonstat import LABELS, SOURCE
 from stats.exporting.packing import Aside
-from stats.exporting.tidy import plain
 from stats.models import Status
 
 SYMBOLS = {

@@ -5,16 +5,15 @@ Every format is made of the same few answers, so that none of them knows where f
 
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from functools import cached_property
-from itertools import groupby
 from typing import NamedTuple
 
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
+from stats.exporting.figures import BY_MONTH, TABLE_ORDER, rows_of
 from stats.exporting.noted import notes_kept, notes_taken
-from stats.exporting.tidy import BY_MONTH, TABLE_ORDER, records
-from stats.freezing import plain_records, plain_tables
+from stats.exporting.tidy import lines_of
+from stats.freezing import plain_rows, plain_tables
 from stats.models import Dataset, Institution, Metric, Observation, Row
 
 _ROW = (
@@ -86,17 +85,22 @@ class Taken:
         only = {} if self.rows is None else {"row__in": self.rows}
         return only if self.codes is None else only | {"metric__code__in": self.codes}
 
-    def lines(self, numbers=True, by_month=False, slug=None):
-        """Tidy lines in their order, or month by month; of one family where `slug` is given."""
+    def with_figures(self, by_month=False, slug=None):
+        """Rows with figures as `rows_of` tells them, month by month or in the order of tables; of
+        one family where `slug` is given."""
         tables = self.tables.filter(dataset__slug=slug) if slug else self.tables
+        only = {} if self.codes is None else {"metric__code__in": self.codes}
         order = BY_MONTH if by_month else TABLE_ORDER
-        return records(tables, numbers, self.at, order, **self._only)
+        return rows_of(tables, self.at, order, self.rows, **only)
+
+    def lines(self, by_month=False):
+        """Tidy lines with values as numbers."""
+        return lines_of(self.with_figures(by_month), numbers=True)
 
     def outline(self):
         """An Outline for each row that has figures, month by month."""
         if self.at:  # what rows were called may have been corrected since
-            told = (line[:8] for line in self.lines(by_month=True))
-            yield from (_outline(labels) for labels, _ in groupby(told))
+            yield from (_outline(start) for start, _ in self.with_figures(by_month=True))
             return
         rows = Row.objects if self.rows is None else self.rows
         counted = {} if self.codes is None else {"metric__code__in": self.codes}
@@ -110,7 +114,9 @@ class Taken:
     def metrics(self):
         """Counted, of which there is a figure, in the order of their columns."""
         figures = Observation.objects.filter(metric=OuterRef("pk"), row__table__in=self.tables)
-        known = Metric.objects.filter(Exists(figures.filter(**self._only)))
+        # Of these families alone: the figures of others would all be looked through in vain.
+        ours = Metric.objects.filter(dataset__in=self.tables.order_by().values("dataset"))
+        known = ours.filter(Exists(figures.filter(**self._only)))
         order = ("dataset__position", "dataset__slug", "position", "code")
         fields = ("dataset__slug", "code", "label", "unit", "decimals", "definition", "footnote")
         return [Counted(*told) for told in known.order_by(*order).values_list(*fields)]
@@ -170,9 +176,11 @@ class Frozen:
     def name(self):
         return self.stem
 
-    def lines(self, numbers=True, by_month=False, slug=None):
-        for *start, value, status, raw_text in plain_records(self.plain):
-            yield (*start, _number(value) if numbers else value, status, raw_text)
+    def with_figures(self, by_month=False, slug=None):
+        return plain_rows(self.plain)
+
+    def lines(self, by_month=False):
+        return lines_of(self.with_figures(), numbers=True)
 
     def outline(self):
         for table in self.plain:
@@ -214,7 +222,3 @@ class Frozen:
 def _outline(labels):
     slug, period, origin, kind, group, position, code, name = labels
     return Outline(slug, period, origin, position, kind, group, code, name)
-
-
-def _number(digits):
-    return Decimal(digits) if digits else None

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import escape
+from itertools import islice
 
 from stats.exporting.packing import zip_pieces
 
@@ -36,6 +37,9 @@ _LEFT = '<alignment vertical="center" wrapText="1"/>'
 _NOTE = '<alignment vertical="top" wrapText="1"/>'
 _RIGHT = '<alignment horizontal="right" vertical="center"/>'
 MOST_DECIMALS = 6
+# Excel keeps fifteen digits.
+_EXACT = 15
+_AT_ONCE = 100
 # name: number format (49 is text), font, fill, border, alignment
 _STYLES = {
     "plain": (0, 0, 0, 0, ""),
@@ -145,7 +149,8 @@ def text_cell(text, style="text"):
         return f'<c s="{STYLE[style]}"/>'
     text = _TOLD_BY_NUMBER.sub("_x005F_", text.replace("\r\n", "\n"))
     text = escape(text, quote=False).replace("\r", "&#13;")
-    return f'<c t="inlineStr" s="{STYLE[style]}"><is><t xml:space="preserve">{text}</t></is></c>'
+    kept = "" if text == text.strip() else ' xml:space="preserve"'
+    return f'<c t="inlineStr" s="{STYLE[style]}"><is><t{kept}>{text}</t></is></c>'
 
 
 def number_cell(digits, style=None):
@@ -153,10 +158,22 @@ def number_cell(digits, style=None):
     return f'<c s="{STYLE[style]}"><v>{digits}</v></c>' if style else f"<c><v>{digits}</v></c>"
 
 
+def number_fits(digits):
+    """Whether a spreadsheet keeps all of that number."""
+    return len(digits) <= _EXACT or sum(map(str.isdigit, digits)) <= _EXACT
+
+
 def row_of(cells, height=None):
     """A row of cells told as XML."""
     size = f' ht="{height}" customHeight="1"' if height else ""
     return f"<row{size}>{''.join(cells)}</row>"
+
+
+def together(rows):
+    """Pieces of some rows each: many small ones take long to pack."""
+    rows = iter(rows)
+    while some := list(islice(rows, _AT_ONCE)):
+        yield "".join(some)
 
 
 def _content_types(sheets):

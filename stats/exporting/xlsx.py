@@ -1,21 +1,31 @@
 """Workbooks for readers: the table as printed or its months in one, the tidy figures, and notes."""
 
-from itertools import chain, groupby
+from decimal import Decimal
+from functools import lru_cache
+from itertools import chain
 
 from django.utils.timezone import localtime
 
 from stats.exporting.drawing import Drawing, shown_text
 from stats.exporting.jsonstat import SOURCE
 from stats.exporting.tidy import COLUMNS
-from stats.exporting.workbooks import LONGEST, Sheet, row_of, text_cell, workbook_pieces
+from stats.exporting.workbooks import (
+    LONGEST,
+    Sheet,
+    row_of,
+    text_cell,
+    together,
+    workbook_pieces,
+)
 from stats.headings import Column, head_of
 from stats.models import RowKind, Status
 from stats.presenting import shapes_of
 from stats.series import shown
 from stats.shapes import columns_of
-from stats.writing import list_rows
+from stats.writing import cell_of, digits_cell, list_rows
 
 _NAME, _FIGURE = 24, 13
+_BEFORE, _AFTER = text_cell("|").split("|")
 _LABELS = ("数据月份", "刊于", "行的类别", "分组", "机构或行")
 _LABEL_WIDTHS = (10, 10, 9, 14, 30)
 
@@ -118,16 +128,41 @@ def _body_cell(cell):
 
 
 def _tidy(taken):
-    lines = ((*_fitting(line), *taken.notes.behind(line)) for line in taken.lines())
     columns = (*COLUMNS, *taken.notes.head)
-    return Sheet("数据", list_rows(columns, lines), [14] * len(columns))
+    rows = (_tidy_rows(taken.notes, *row) for row in taken.with_figures())
+    return Sheet("数据", chain(list_rows(columns, ()), together(rows)), [14] * len(columns))
 
 
-def _fitting(line):
-    """The line; group, name and printed text cut where a cell could not hold them, saying so."""
-    if max(map(len, (line[4], line[7], line[13]))) <= LONGEST:
-        return line
-    return [shown_text(part) if isinstance(part, str) else part for part in line]
+def _tidy_rows(notes, start, figures):
+    """A row of the sheet for each figure; what they have in common is written once."""
+    common = "".join([cell_of(_fitting(value)) for value in start])
+    return "".join(
+        f"<row>{common}{_metric_cells(metric)}{digits_cell(digits) if digits else '<c/>'}"
+        f"{cell_of(status)}{_raw_cell(raw_text, digits)}{_noted(notes, start, metric)}</row>"
+        for (_, metric), digits, status, raw_text in figures
+    )
+
+
+def _noted(notes, start, metric):
+    return "".join(map(cell_of, notes.behind((*start, *metric)))) if notes else ""
+
+
+@lru_cache(maxsize=1024)
+def _metric_cells(metric):
+    return "".join(map(cell_of, metric))
+
+
+def _raw_cell(text, digits):
+    """The printed text: mostly the digits themselves, in which nothing has to be made safe."""
+    if digits and text == digits:
+        return f"{_BEFORE}{text}{_AFTER}"
+    return cell_of(_fitting(text))
+
+
+def _fitting(value):
+    """The same; a text that a cell could not hold is cut, and says so."""
+    is_long = isinstance(value, str) and len(value) > LONGEST
+    return shown_text(value) if is_long else value
 
 
 def _months(name, slug, taken):
@@ -139,7 +174,7 @@ def _months(name, slug, taken):
     head = head_of(columns, "").rows
     drawing = Drawing(len(columns))
     rows = chain(
-        _month_rows(taken.lines(slug=slug), head, codes, drawing),
+        together(_month_rows(taken.with_figures(slug=slug), head, codes, drawing)),
         (drawing.words(f"注：{note}") for note in taken.notes.told(slug)),
     )
     widths = [*_LABEL_WIDTHS, *[_FIGURE] * len(codes)]
@@ -158,15 +193,20 @@ def _figure_columns(metrics, printed):
         yield Column((str(metric),), "figure", (metric.code,))
 
 
-def _month_rows(lines, head, codes, drawing):
+def _month_rows(rows, head, codes, drawing):
+    kinds = {kind.value: kind.label for kind in RowKind}
     for line in head:
         yield drawing.cells((cell.text, "head", cell.rowspan, cell.colspan) for cell in line)
-    for key, figures in groupby(lines, key=lambda line: line[:8]):
-        _, period, origin, kind, group, _, _, name = key
-        told = {line[8]: shown(*line[11:]) for line in figures}
-        labels = (period, origin, RowKind(kind).label, " ".join(group.split()), name)
-        cells = [(label, "label", 1, 1) for label in labels]
-        yield drawing.cells([*cells, *((told.get(code, ""), None, 1, 1) for code in codes)])
+    for (_, period, origin, kind, group, _, _, name), figures in rows:
+        told = {metric[0]: _shown(*figure) for (_, metric), *figure in figures}
+        labels = (period, origin, kinds[kind], " ".join(group.split()), name)
+        yield drawing.figures(labels, [told.get(code, "") for code in codes])
+
+
+def _shown(digits, status, raw_text):
+    if raw_text == digits:
+        return digits
+    return shown(Decimal(digits) if digits else None, status, raw_text)
 
 
 def _notes(taken):

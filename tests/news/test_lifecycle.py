@@ -23,7 +23,7 @@ from news.publishing import (
 )
 from news.releasing import checklist
 from stats.exporting import records
-from stats.freezing import plain_records
+from stats.freezing import plain_rows
 from stats.models import Finding, Table
 from tests.builders import make_issue, make_table
 from tests.desk import make_staff
@@ -166,7 +166,7 @@ def test_what_is_approved_has_one_place_for_a_row_wherever_it_is_told(draft, edi
     assert names == [(1, "南京鼓楼医院"), (2, "南京市儿童医院"), (3, "合计")]
     assert draft.approved_sha256 == before
     told = {record[5] for record in records(Table.objects.all())}
-    assert told == {record[5] for record in plain_records(frozen(draft)["tables"])} == {1, 2, 3}
+    assert told == {start[5] for start, _ in plain_rows(frozen(draft)["tables"])} == {1, 2, 3}
 
 
 def test_an_approved_issue_sent_back_is_approved_no_more(draft, editor, reviewer):

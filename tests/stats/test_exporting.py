@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from django.core.management import CommandError, call_command
 
-from stats.exporting import csv_text, harmless, harmless_records, plain, records, unharmed
+from stats.exporting import csv_text, harmless, plain, records, rows_of, unharmed
 from stats.models import Table
 from tests.builders import DISTRICTS, DISTRICTS_ROWS, make_table
 
@@ -42,7 +42,7 @@ def exported(*args):
 
 def test_every_observation_is_a_line_and_absent_values_are_empty():
     make_districts()
-    assert "".join(csv_text(records(Table.objects.all()))) == HEADER + DISTRICT_LINES
+    assert "".join(csv_text(rows_of(Table.objects.all()))) == HEADER + DISTRICT_LINES
 
 
 @pytest.mark.parametrize(
@@ -79,12 +79,12 @@ def test_lines_go_by_family_month_issue_row_and_metric_whenever_they_were_entere
 
 
 def test_more_tables_than_are_read_at_once_come_out_whole_and_in_order(monkeypatch):
-    monkeypatch.setattr("stats.exporting.tidy.TABLES_AT_ONCE", 2)
-    monkeypatch.setattr("stats.exporting.tidy.LINES_AT_ONCE", 4)
+    monkeypatch.setattr("stats.exporting.figures.ROWS_AT_ONCE", 6)
+    monkeypatch.setattr("stats.exporting.tidy.ROWS_AT_ONCE", 4)
     for year in range(2019, 2024):
         make_table(period=f"{year}-01", origin=f"{year}-02")
-    pieces = list(csv_text(records(Table.objects.all())))
-    assert len(pieces) == 1 + 30 // 4 + 1
+    pieces = list(csv_text(rows_of(Table.objects.all())))
+    assert len(pieces) == 1 + 15 // 4 + 1
     months = [line["period"] for line in csv.DictReader(io.StringIO("".join(pieces)))]
     assert months == [f"{year}-01" for year in range(2019, 2024) for _ in range(6)]
 
@@ -113,12 +113,10 @@ def test_text_that_a_spreadsheet_would_run_gets_a_sign_before_it(text, safe):
 
 
 def test_in_a_download_every_text_is_harmless_and_the_value_untouched():
-    line = ("s", "2024-08", "2024-09", "data", "=g", 1, "c", "=n", "m", "=l", "=u", "-5", "A", "=r")
-    safe = (
-        "s", "2024-08", "2024-09", "data", "'=g", 1, "c", "'=n", "m", "'=l", "'=u", "-5", "A",
-        "'=r",
-    )  # fmt: skip
-    assert [tuple(fields) for fields in harmless_records([line])] == [safe]
+    start = ("s", "2024-08", "2024-09", "data", "=g", 1, "c", "=n")
+    figure = ((1, ("m", "=l", "=u")), "-5", "A", "=r")
+    safe = "s,2024-08,2024-09,data,'=g,1,c,'=n,m,'=l,'=u,-5,A,'=r\r\n"
+    assert list(csv_text([(start, [figure])])) == [HEADER, safe]
 
 
 def test_the_command_writes_the_same_bytes_twice_without_a_bom(tmp_path):
@@ -176,10 +174,10 @@ def test_an_export_that_breaks_off_leaves_the_old_file(tmp_path, monkeypatch):
     target.write_text("old")
 
     def broken(tables):
-        yield ("one",)
+        yield ("s", "2024-08", "2024-09", "data", "", 1, "", "one"), []
         raise RuntimeError
 
-    monkeypatch.setattr("stats.management.commands.export_observations.records", broken)
+    monkeypatch.setattr("stats.management.commands.export_observations.rows_of", broken)
     with pytest.raises(RuntimeError):
         exported("--output", str(target))
     assert target.read_text() == "old"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from stats.exporting import csv_text, records
+from stats.exporting import csv_text, rows_of
 from stats.models import Dataset, Table
 
 
@@ -34,7 +34,7 @@ class Command(BaseCommand):
 
 
 def write(tables, put):
-    for text in csv_text(records(tables)):
+    for text in csv_text(rows_of(tables), guard=str):
         put(text)
 
 

@@ -29,11 +29,11 @@ def test_the_first_bytes_ask_the_database_nothing(kind, start, taken, django_ass
 
 
 def test_figures_are_read_some_tables_at_a_time(taken, monkeypatch):
-    monkeypatch.setattr("stats.exporting.tidy.TABLES_AT_ONCE", 1)
-    monkeypatch.setattr("stats.exporting.tidy.LINES_AT_ONCE", 6)
+    monkeypatch.setattr("stats.exporting.figures.ROWS_AT_ONCE", 3)
+    monkeypatch.setattr("stats.exporting.tidy.ROWS_AT_ONCE", 3)
     pieces, asked = pieces_of(taken, "csv"), []
     with CaptureQueriesContext(connection) as queries:
         for _ in pieces:
             asked.append(len(queries))
-    # The mark, the header (footnotes are asked for), a piece for each table when its turn comes.
-    assert asked == [0, 3, *range(5, 13)]
+    # The mark, the header (footnotes are asked for), each table when its turn comes: rows, figures.
+    assert asked == [0, 3, *range(7, 23, 2)]
