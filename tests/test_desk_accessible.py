@@ -40,7 +40,12 @@ THEIRS = (
 )
 # The editor's buttons draw icons by these names, in a font; their titles are Chinese.
 ICONS = {"notes", "redo", "subscript", "superscript", "undo"}
-KNOWN = KNOWN_WORDS | KEYS | ICONS
+# What those who run the server type there, and what runs there, the tests' own database among it.
+SERVER = {
+    "manage", "backup", "deploy", "bin", "docs", "Python", "Django", "SQLite", "PostgreSQL",
+    "Debian", "GNU", "bookworm", "file", "memory", "mode", "cache", "shared",
+}  # fmt: skip
+KNOWN = KNOWN_WORDS | KEYS | ICONS | SERVER
 NO_SCREEN = ("_export", "_file", "_download", "_workbook", "jsi18n", "autocomplete", "_life")
 # What is deleted and what was is shown the same way everywhere; once is enough.
 ALIKE = re.compile(r"(?<!stats_table)_(delete|history)$")
