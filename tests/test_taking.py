@@ -154,7 +154,12 @@ class TestApi:
         rows = answer(client, "datasets/districts/rows?institution=qin-huai-qu")["items"]
         assert [row["figures"] for row in rows] == [
             {
-                "declared": {"value": None, "status": "L", "raw_text": "未反馈/129", "footnote": ""},
+                "declared": {
+                    "value": None,
+                    "status": "L",
+                    "raw_text": "未反馈/129",
+                    "footnote": "",
+                },
                 "required": {"value": 129, "status": "A", "raw_text": "未反馈/129", "footnote": ""},
                 "visits": {"value": 0, "status": "A", "raw_text": "0", "footnote": ""},
                 "income": {"value": None, "status": "M", "raw_text": "/", "footnote": ""},
