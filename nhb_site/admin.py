@@ -1,9 +1,16 @@
-"""The audit log on the desk: looked at, searched and taken away as a list, by auditors."""
+"""The audit log on the desk: looked at, searched and taken away as a list, by auditors.
+
+The devices of django-otp are none of the desk's records: their secrets are shown to nobody.
+"""
 
 from django.contrib import admin
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from nhb_site.models import AuditEntry
 from stats.admin.records import RecordAdmin, ViewOnly
+
+admin.site.unregister([TOTPDevice, StaticDevice])
 
 
 @admin.register(AuditEntry)

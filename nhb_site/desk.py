@@ -13,7 +13,7 @@ from django.urls import path, reverse
 from news.correcting import waiting_for
 from news.desk import home
 from news.straying import strayed_issues
-from nhb_site import status
+from nhb_site import second_step_pages, status
 
 REDIRECT = 302  # of a form that was taken
 CORRECTIONS = "news_amendment_changelist"
@@ -44,7 +44,8 @@ class DeskSite(AdminSite):
         shown = self.admin_view(self.view_on_site)
         place = path("r/<int:type_id>/<path:object_id>/", shown, name="view_on_site")
         state = path("status/", self.admin_view(status.status), name="status")
-        return [place, state, *super().get_urls()]
+        steps = second_step_pages.pages(self.admin_view)
+        return [place, state, *steps, *super().get_urls()]
 
     def each_context(self, request):
         waiting = waiting_for(request.user)

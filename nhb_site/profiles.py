@@ -16,6 +16,7 @@ class Profile:
     wait: timedelta
     idle: timedelta  # without a click, until she has to log in again
     longest: timedelta  # even with clicks
+    second_step: bool  # a code from the phone of who publishes or gives rights
 
     @property
     def validators(self):
@@ -36,12 +37,12 @@ def _minutes(number):
 
 PROFILES = {
     # For a first look and a small office: nobody is in anybody's way.
-    "plain": Profile(8, 0, 5, _minutes(15), timedelta(days=1), timedelta(days=14)),
+    "plain": Profile(8, 0, 5, _minutes(15), timedelta(days=1), timedelta(days=14), False),
     # GB/T 22239-2019, levels 2 and 3, with the figures usual at assessments.
-    "djbh2": Profile(10, 3, 5, _minutes(30), _minutes(30), timedelta(hours=8)),
-    "djbh3": Profile(12, 3, 5, _minutes(30), _minutes(15), timedelta(hours=8)),
+    "djbh2": Profile(10, 3, 5, _minutes(30), _minutes(30), timedelta(hours=8), False),
+    "djbh3": Profile(12, 3, 5, _minutes(30), _minutes(15), timedelta(hours=8), True),
     # OWASP ASVS 5: long rather than of many kinds.
-    "asvs": Profile(15, 0, 5, _minutes(30), _minutes(30), timedelta(hours=12)),
+    "asvs": Profile(15, 0, 5, _minutes(30), _minutes(30), timedelta(hours=12), True),
 }
 
 
@@ -51,3 +52,14 @@ def profile(name):
         known = "、".join(PROFILES)
         raise ValueError(f"SECURITY_PROFILE 的值“{name}”没有定义，可选：{known}。")
     return PROFILES[name]
+
+
+def second_step(asked, profile):
+    """Whether the second step is due: `asked` is on, off, or auto for what the profile has.
+
+    Raises ValueError for anything else.
+    """
+    known = {"auto": profile.second_step, "on": True, "off": False}
+    if asked not in known:
+        raise ValueError(f"SECOND_STEP 的值“{asked}”没有定义，可选：{'、'.join(known)}。")
+    return known[asked]

@@ -11,7 +11,7 @@ from whitenoise.compress import Compressor
 
 from nhb_site import caches
 from nhb_site.databases import configured
-from nhb_site.profiles import profile
+from nhb_site.profiles import profile, second_step
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -47,6 +47,9 @@ ADMIN = env.bool("ADMIN", default=True)
 ADMIN_NETWORKS = env.list("ADMIN_NETWORKS", default=[])
 SECURITY_PROFILE = env("SECURITY_PROFILE", default="plain")
 PROFILE = profile(SECURITY_PROFILE)
+# Whether who publishes or gives rights needs a code from her phone: on, off, or as the profile has.
+SECOND_STEP = second_step(env("SECOND_STEP", default="auto"), PROFILE)
+OTP_TOTP_ISSUER = env("SITE_NAME", default="南京卫生信息化简报")
 
 # What pages say of the site in their META tags and at their foot. Each belongs to one authority or
 # office: nothing is printed where one is empty, and none is ever made up.
@@ -64,6 +67,9 @@ LEAVING_NOTICE = env.bool("LEAVING_NOTICE", default=True)
 HOT_PAGES_MB = env.int("HOT_PAGES_MB", default=16)
 
 INSTALLED_APPS = [
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "nhb_site.apps.SiteConfig",
     "nhb_site.apps.DeskConfig",
     "django.contrib.auth",
@@ -93,10 +99,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "nhb_site.sessions.ended_in_time",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "nhb_site.second_step.asked",
     "nhb_site.audited.noted",
     "news.withdrawing.WithdrawnTables",
     "axes.middleware.AxesMiddleware",

@@ -23,7 +23,7 @@ from news.models import (
     Step,
 )
 from news.previewing import new_link
-from nhb_site.auditing import Kind, record
+from nhb_site import auditing
 from stats.models import (
     Assignment,
     Break,
@@ -144,7 +144,7 @@ def loose(table, author):
         Group.objects.get(name="录入"),
         Institution.objects.filter(names__isnull=False).first().names.first(),
         ReaderReport.objects.create(page="/stats/", text="有误"),
-        record(Kind.PREVIEW, "甲"),
+        auditing.record(auditing.Kind.PREVIEW, "甲"),
         NotPrinted.objects.create(dataset=table.dataset, period="2020-05-01"),
         Break.objects.create(dataset=table.dataset, period="2020-05-01", wording="改计人次"),
         SheetForm.objects.create(signature="s", label="表头", dataset=table.dataset),

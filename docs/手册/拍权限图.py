@@ -42,6 +42,9 @@ def shoot_rights(address, table, clerk, user):
         page.goto(f"{address}/admin/stats/table/{table.pk}/grid/")
         page.locator("#grid tbody td.stub").first.wait_for()
         shoot(page, "08-录入范围", clip={"x": 0, "y": 0, "width": 1366, "height": 480})
+        page.goto(f"{address}/admin/second-step/setup/")
+        page.locator("#code").wait_for()
+        shoot(page, "08-第二步验证", clip={"x": 0, "y": 0, "width": 1366, "height": 640})
 
 
 def shoot_histories(address, table, user):

@@ -73,8 +73,9 @@ class ChinesePermissions:
     def formfield_for_manytomany(self, db_field, request=None, **kwargs):
         if db_field.related_model is not Permission:
             return super().formfield_for_manytomany(db_field, request, **kwargs)
-        # Nobody writes histories or notes of log-ins by hand, so nobody needs permission to.
-        permissions = Permission.objects.exclude(content_type__app_label="axes")
+        # Nobody writes histories, notes of log-ins or phones by hand: nobody needs permission to.
+        unwritten = ("axes", "otp_totp", "otp_static")
+        permissions = Permission.objects.exclude(content_type__app_label__in=unwritten)
         permissions = permissions.exclude(content_type__model__startswith="historical")
         kwargs["queryset"] = permissions.select_related("content_type")
         field = super().formfield_for_manytomany(db_field, request, **kwargs)
