@@ -23,6 +23,7 @@ from django.utils import timezone
 
 from news.models import Issue
 from nhb_site.measuring import FOUND
+from nhb_site.replicas import reading_from
 from stats.models import Table
 from stats.remembering import during
 
@@ -127,7 +128,7 @@ class HotPages:
                 environ[FOUND] = True
                 return _shown(page, environ, start_response)
             try:
-                with during(era):
+                with during(era), reading_from(era and era.stamp):
                     return self._made(key, era, environ, start_response)
             finally:
                 self._makers.pop(key, None)
@@ -140,7 +141,8 @@ class HotPages:
             return None
         known, now = self._era, timezone.now()
         if known is None or known.stamp != stamp or not known.since <= now < known.until:
-            self._era = known = Era(stamp, now, _next_moment(now))
+            with reading_from(stamp):
+                self._era = known = Era(stamp, now, _next_moment(now))
         return known
 
     def _known(self, key, era):

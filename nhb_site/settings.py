@@ -137,6 +137,13 @@ DATABASES = {
         env("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}"), DATABASE_TIMEOUT
     )
 }
+# A streaming replica of it: what readers see is read there while it keeps up.
+REPLICA_URL = env("REPLICA_URL", default="")
+if REPLICA_URL:
+    DATABASES["replica"] = configured(REPLICA_URL, DATABASE_TIMEOUT)
+    for told in DATABASES.values():
+        told["OPTIONS"]["connect_timeout"] = 2  # the other one is there meanwhile
+    DATABASE_ROUTERS = ["nhb_site.replicas.ReadersRouter"]
 # What all processes share beside the database: a folder, or Redis where there are several machines.
 CACHE_URL = env("CACHE_URL", default="")
 CACHES = {"default": caches.configured(CACHE_URL, VAR_DIR / "cache")}
@@ -175,7 +182,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
-MEDIA_ROOT = VAR_DIR / "media"
+MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(VAR_DIR / "media")))
 STORAGES = {
     "default": {"BACKEND": "stats.storing.DurableStorage"},
     "staticfiles": {

@@ -5,7 +5,7 @@ It belongs to the whole database, so that no change can be forgotten, whoever ma
 
 import threading
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connections
 
 from nhb_site.databases import file_of
 
@@ -17,8 +17,8 @@ class Stamps:
     tells of the changes of other connections alone.
     """
 
-    def __init__(self):
-        self._own = threading.local()
+    def __init__(self, alias="default", ask=None):
+        self._alias, self._ask, self._own = alias, ask, threading.local()
 
     def __call__(self):
         try:
@@ -38,12 +38,12 @@ class Stamps:
         own = self._own
         if not hasattr(own, "connection") or own.connection.file != file_of(own.connection):
             self.close()
-            own.connection = connection.copy()
-            own.connection.ensure_connection()
+            made = connections[self._alias].copy()
+            made.ensure_connection()
+            own.connection = made
         with own.connection.wrap_database_errors:
-            return own.connection.file, _STATEMENTS[own.connection.vendor](
-                own.connection.connection
-            )
+            ask = self._ask or _STATEMENTS[own.connection.vendor]
+            return own.connection.file, ask(own.connection.connection)
 
 
 def _data_version(sqlite):

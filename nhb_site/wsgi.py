@@ -13,7 +13,9 @@ from django.conf import settings  # noqa: E402
 from nhb_site.hot import HotPages  # noqa: E402
 from nhb_site.logs import Numbered  # noqa: E402
 from nhb_site.measuring import Measured  # noqa: E402
+from nhb_site.replicas import ReplicaStamps  # noqa: E402
 from nhb_site.stamps import Stamps  # noqa: E402
 
-hot_pages = HotPages(django_application, Stamps(), settings.HOT_PAGES_MB * 2**20)
+stamps = ReplicaStamps() if settings.REPLICA_URL else Stamps()
+hot_pages = HotPages(django_application, stamps, settings.HOT_PAGES_MB * 2**20)
 application = Numbered(Measured(hot_pages))

@@ -15,6 +15,7 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -170,14 +171,14 @@ include /etc/nginx/mime.types;
 
     @contextmanager
     def hammered(self, path, clients=4):
-        """While this lasts clients ask for `path` again and again; the list of what they got,
-        a status or an error each, is full afterwards."""
-        got, going = [], [True]
+        """While this lasts clients ask for `path` again and again, {n} in it being another number
+        each time; the list of what they got, a status or an error each, is full afterwards."""
+        got, going, numbers = [], [True], count()
 
         def ask():
             while going:
                 try:
-                    got.append(self.ask(path).status)
+                    got.append(self.ask(path.format(n=next(numbers))).status)
                 except OSError as error:
                     got.append(repr(error))
                 time.sleep(0.1)  # fewer than the 50 a second that nginx takes from one address
