@@ -70,9 +70,14 @@ class TablePart:
         """The rows below which one may be put in."""
         return [row for row in self.sheet.rows if row.kind == RowKind.DATA]
 
+    @property
+    def new_columns(self):
+        """The columns in which a row that is put in has a cell: none of those below the table."""
+        return [column for column in self.sheet.columns if not column.note]
+
     def new_lines(self):
         """Lines for rows that were forgotten: below which row, whose, and what stands in them."""
-        columns = [("+".join(column.metrics), column) for column in self.sheet.columns]
+        columns = [("+".join(column.metrics), column) for column in self.new_columns]
         for place in NEW_LINES:
             named = [("after", "排在哪一行之后"), ("name", "单位名称")]
             named += [(codes, "，".join(column.path)) for codes, column in columns]
