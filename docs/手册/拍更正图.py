@@ -18,11 +18,32 @@ def colleague():
 
 def fill(page, address, table):
     page.goto(f"{address}/admin/news/amendment/table/{table.pk}/")
-    page.locator(".cells input").nth(0).fill("6686")
-    page.locator(".cells input").nth(4).fill("8742")
+    cells = page.locator(".cells td input")
+    cells.nth(0).fill("6686")
+    cells.nth(4).fill("8742")
     page.locator("select[name=reason]").select_option(index=1)
     page.locator("textarea[name=wording]").fill(WORDING)
     page.evaluate("window.scrollTo(0, 0)")
+
+
+def rows_and_notes(page, address, issue):
+    """A row put in, a footnote given, a picture exchanged."""
+    table = issue.tables.get(dataset__slug="bookings")
+    page.goto(f"{address}/admin/news/amendment/table/{table.pk}/")
+    page.get_by_text("补上漏掉的行").click()
+    page.locator(".added input").nth(0).fill("南京市第一医院")
+    page.locator(".added input").nth(1).fill("120")
+    page.get_by_text("更正数的脚注").click()
+    page.locator(".note-line select").first.select_option(index=1)
+    page.locator(".note-line input").first.fill("含微信小程序预约")
+    shoot(page.locator("details[open]").first, "11-补行")
+    shoot(page.locator("details[open]").last, "11-脚注")
+    article = issue.articles.order_by("position").first()
+    page.goto(f"{address}/admin/news/amendment/article/{article.pk}/")
+    page.locator("[name=picture]").set_input_files(str(PICTURES / "11-选择.png"))
+    page.locator("[name=new-alt]").fill("培训班会场")
+    page.evaluate("document.querySelector('.submit-row').remove()")  # it would stand before it
+    shoot(page.locator(".pictures"), "11-图片")
 
 
 def approved(amendment, reviewer):
@@ -44,6 +65,7 @@ def shoot_all(page, address, reviewer):
     page.get_by_role("button", name="提交").click()
     page.wait_for_url("**/change/")
     approved(Amendment.objects.get(), reviewer)
+    rows_and_notes(page, address, issue)
     page.goto(f"{address}/stats/bookings/2024-08/")
     page.locator(".sheet .scroll").scroll_into_view_if_needed()
     shoot(page, "11-读者", clip={"x": 0, "y": 0, "width": 1366, "height": 620})
