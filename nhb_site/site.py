@@ -1,6 +1,7 @@
 """What every page says of the site: from the environment, left out where it is not set."""
 
 import re
+from functools import partial
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -45,7 +46,7 @@ def reading(request):
         "classes": STEPS.get(step, ""),
         "step": step,
         "plain": here,
-        "root": absolute(request, "/"),
+        "root": partial(absolute, request, "/"),  # error pages answer at any host
         "path": request.path_info if found else "",
         **{name: f"{address}{here}" for address, name in zip(STEPS, NAMES, strict=True)},
     }

@@ -22,9 +22,9 @@ from stats.models import (
     Status,
     Table,
 )
+from stats.ordering import NEWEST
 from stats.paging import Paged, PageQuery, Problem, Refusal, page_of
 from stats.standing import cells_before, labels_before, notes_before, places_before
-from stats.tables import NEWEST
 from stats.views import moment_or_404
 
 router = Router(tags=["统计数据"])

@@ -1,5 +1,7 @@
 """The filter above all months of a family; its choices know published records only."""
 
+from functools import cached_property
+
 import django_filters as filters
 from django import forms
 from django.forms.utils import flatatt
@@ -7,6 +9,7 @@ from django.utils.html import format_html, format_html_join
 
 from stats.browsing import published_institutions
 from stats.models import RowKind
+from stats.ordering import Rows
 from stats.remembering import remembered
 
 MONTH = {"type": "month", "placeholder": "2024-08", "pattern": "[0-9]{4}-[0-9]{2}"}
@@ -72,8 +75,10 @@ class RowFilter(filters.FilterSet):
         error_messages={"invalid_choice": "没有这个类别。"},
     )
 
-    def __init__(self, data, rows, dataset):
+    def __init__(self, data, rows, dataset, at=None):
         super().__init__(data, rows)
+        self.at = at
+        self.asked = tuple(self.data.items())
         self.institutions = institutions_of(dataset)
         self.filters["institution"].extra["choices"] = [
             (code, name) for code, (_, name) in self.institutions.items()
@@ -81,6 +86,11 @@ class RowFilter(filters.FilterSet):
 
     def of_institution(self, rows, name, code):
         return rows.filter(institution=self.institutions[code][0])
+
+    @cached_property
+    def rows(self):
+        """The rows it leaves, to be put in order."""
+        return Rows(self.qs, self.at, are_all=not self.is_narrowed)
 
     @property
     def is_narrowed(self):

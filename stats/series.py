@@ -8,6 +8,8 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import NamedTuple
 
+from django.db import connection
+
 from stats.browsing import published_rows
 from stats.exporting import plain
 from stats.legends import legend_of
@@ -26,7 +28,7 @@ def shown(value, status, raw_text):
     if PLAIN_NUMBER.fullmatch(text):
         return text
     if value is not None:
-        return plain(value)
+        return plain(Decimal(str(value)))  # SQLite by itself tells numbers as floats
     return raw_text if status == Status.UNREAD else mark_of(raw_text).replace("空白", "")
 
 
@@ -81,21 +83,42 @@ LINE = (
 )  # fmt: skip
 
 
-def lines_of(rows, metrics, at=None):
-    """Lines of these rows, in their order, as they stand or stood at `at`; `metrics` are the keys
-    of the columns."""
-    keys = [row[0] for row in rows]
+_LINES = """
+SELECT r.id, d.slug, t.period, t.origin, r.kind, r."group", r.printed_name, i.code
+FROM stats_row r JOIN stats_table t ON t.id = r.table_id JOIN stats_dataset d ON d.id = t.dataset_id
+LEFT JOIN stats_institution i ON i.id = r.institution_id WHERE r.id IN ({})"""
+_CELLS = """
+SELECT row_id, metric_id, value, status, raw_text FROM stats_observation WHERE row_id IN ({})"""
+
+
+def lines_of(keys, metrics, at=None):
+    """Lines of the rows with these keys, in their order, as they stand or stood at `at`; `metrics`
+    are the keys of the columns. In two statements of our own: by way of models it takes thrice as
+    long."""
+    if not keys:
+        return []
     before = cells_before(at, observation__row__in=keys) if at else {}
     called = labels_before(at, row__in=keys) if at else {}
-    figures = _figures(Observation.objects.filter(row__in=keys), before)
-    return [_line(row, figures[row[0]], metrics, called) for row in rows]
+    marks = ",".join(["%s"] * len(keys))
+    with connection.cursor() as cursor:
+        cursor.execute(_LINES.format(marks), keys)
+        rows = {row[0]: row for row in cursor.fetchall()}
+        cursor.execute(_CELLS.format(marks), keys)
+        figures = _told(cursor.fetchall(), before)
+    for key, row in rows.items():  # SQLite tells days as texts
+        rows[key] = (*row[:2], date.fromisoformat(str(row[2])), *row[3:])
+    return [_line(rows[key], figures[key], metrics, called) for key in keys]
 
 
-def _figures(observations, before=MappingProxyType({})):
+def _figures(observations, before):
+    fields = ("row", "metric", "value", "status", "raw_text")
+    return _told(observations.order_by().values_list(*fields), before)
+
+
+def _told(cells, before):
     """(shown text, status) by row and metric, of what stood there `before` where that is told."""
     figures = defaultdict(dict)
-    fields = ("row", "metric", "value", "status", "raw_text")
-    for row, metric, *figure in observations.order_by().values_list(*fields):
+    for row, metric, *figure in cells:
         told = before.get((row, metric), figure)
         if told is not None:
             figures[row][metric] = shown(*told), told[1]
@@ -104,8 +127,10 @@ def _figures(observations, before=MappingProxyType({})):
 
 def _line(row, figures, metrics, called=MappingProxyType({})):
     cells = [figures.get(metric, _NOTHING) for metric in metrics]
-    marks = (cell for cell in cells if cell[0] and cell[1] != Status.NORMAL)
-    line = Line(*row[1:], tuple(text for text, _ in cells), tuple(marks))
+    marks = [cell for cell in cells if cell[0] and cell[1] != Status.NORMAL]
+    line = Line(*row[1:], tuple([text for text, _ in cells]), tuple(marks))
+    if not called:
+        return line
     group, name = (called.get((row[0], field)) for field in ("group", "printed_name"))
     return line._replace(
         group=line.group if group is None else group, name=line.name if name is None else name

@@ -105,18 +105,23 @@ def _shaped(tables, at):
 @require_safe
 def data(request, slug):
     at = asked_moment(request)
-    dataset = get_object_or_404(Dataset.objects.published(at), slug=slug)
+    dataset, metrics = _family_of(slug, at)
     chosen = chosen_rows(request, dataset, at)
-    metrics = published_metrics(dataset, at)
-    table = RowTable(chosen.qs, metrics, at)
+    table = RowTable(chosen.rows, metrics)
     RequestConfig(request, paginate={"paginator_class": Pages}).configure(table)
-    pages = table.paginator.get_elided_page_range(table.page.number, on_each_side=2, on_ends=1)
     standing = Standing.of(at, request, published_tables(slug))
-    ctx = {"dataset": dataset, "filter": chosen, "table": table, "pages": pages}
+    ctx = {"dataset": dataset, "filter": chosen, "table": table}
     marks = (mark for line in table.page.object_list.data for mark in line.marks)
     ctx |= {"legend": legend_of(marks)}
-    ctx |= {"standing": standing, "breaks": breaks_of(dataset, metrics, at)[::-1]}
+    ctx |= {"standing": standing, "breaks": lambda: breaks_of(dataset, metrics, at)[::-1]}
     return render(request, "stats/data.html", ctx)
+
+
+@remembered
+def _family_of(slug, at):
+    """A family of which something is published, and its metrics."""
+    dataset = get_object_or_404(Dataset.objects.published(at), slug=slug)
+    return dataset, list(published_metrics(dataset, at))
 
 
 @require_safe
@@ -199,4 +204,10 @@ def published_tables(slug, at=None):
 
 def chosen_rows(request, dataset, at=None):
     """The filter of this request over the published rows of a family."""
-    return RowFilter(request.GET, published_rows(at, table__dataset=dataset), dataset)
+    asked = {name: request.GET[name] for name in RowFilter.base_filters if name in request.GET}
+    return _chosen(dataset, at, **asked)
+
+
+@remembered
+def _chosen(dataset, at, **asked):
+    return RowFilter(asked, published_rows(at, table__dataset=dataset), dataset, at)

@@ -130,7 +130,10 @@ class Table(models.Model):
                 violation_error_message="数据月份请填该月 1 日。",
             ),
         ]
-        indexes = [models.Index(fields=["dataset", "-period"], name="table_by_month")]
+        indexes = [
+            models.Index(fields=["dataset", "-period"], name="table_by_month"),
+            models.Index(fields=["dataset", "published_at"], name="table_by_publication"),
+        ]
 
     def __str__(self):
         return f"{self.dataset} {self.period:%Y-%m}"
@@ -201,6 +204,7 @@ class Row(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["table", "position"], name="row_position_once")
         ]
+        indexes = [models.Index(fields=["institution", "table"], name="row_by_institution")]
 
     def __str__(self):
         return self.printed_name or f"第{self.position}行"
@@ -243,7 +247,8 @@ class Observation(models.Model):
                 name="observation_status_known",
             ),
         ]
-        indexes = [models.Index(fields=["metric", "value"], name="observation_by_value")]
+        # The rows in the order of a metric, read from here alone.
+        indexes = [models.Index(fields=["metric", "value", "row"], name="observation_by_value")]
 
     def __str__(self):
         return self.raw_text or "（空）"

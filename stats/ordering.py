@@ -1,0 +1,85 @@
+"""Rows of a family in the order they are asked for, a page of keys at a time.
+
+The statement that puts them in order is written once and asked again with another page: to write it
+takes longer than to answer it.
+"""
+
+from functools import cached_property
+
+from django.db import connection
+from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Subquery, When
+from django.utils import timezone
+
+from stats.models import Correction, Observation, Row
+
+NEWEST = ("-table__period", "-table__origin", "position")
+ORDERS = {
+    "period": ("table__period", "table__origin", "position"),
+    "-period": NEWEST,
+    "institution": ("institution__sort_key", "institution__code", *NEWEST),
+    "-institution": ("-institution__sort_key", "-institution__code", *NEWEST),
+}
+
+
+class Rows:
+    """These rows as they are, or were at `at`; `are_all` where they are all of their family."""
+
+    def __init__(self, rows, at=None, are_all=False):
+        self.rows, self.at = rows, at
+        self._follows_index = are_all and at is None
+        self._written = {}
+
+    @cached_property
+    def count(self):
+        return self.rows.count()
+
+    def keys(self, sort, page):
+        """Their keys in one of ORDERS."""
+        return self._asked(sort, page, lambda: self.rows.order_by(*ORDERS[sort]).values_list("pk"))
+
+    def keys_by(self, metric, falling, page):
+        """By the value of a metric; behind them the rows that have none."""
+        keys = self._asked((metric, falling), page, lambda: self._filled(metric, falling))
+        missing = page.stop - page.start - len(keys)
+        if missing:
+            start = max(0, page.start - self._filled(metric, falling).count())
+            rest = slice(start, start + missing)
+            keys += self._asked((metric,), rest, lambda: self._empty(metric))
+        return keys
+
+    def _asked(self, name, page, query):
+        if name not in self._written:
+            self._written[name] = query().query.sql_with_params()
+        sql, params = self._written[name]
+        with connection.cursor() as cursor:
+            some = (page.stop - page.start, page.start)
+            cursor.execute(f"{sql} LIMIT %s OFFSET %s", (*params, *some))
+            return [key for (key,) in cursor.fetchall()]
+
+    def _filled(self, metric, falling):
+        if self._follows_index:  # nothing else need be looked at but what is hidden
+            hidden = Q(table__published_at__gt=timezone.now()) | Q(table__published_at=None)
+            known = Observation.objects.filter(metric=metric, value__isnull=False)
+            known = known.exclude(row__in=Row.objects.filter(hidden))
+            order = ("-value", "-row") if falling else ("value", "row")
+            return known.order_by(*order).values_list("row")
+        value = F("then").desc() if falling else F("then").asc()
+        rows = self._with_value(metric).filter(then__isnull=False)
+        return rows.order_by(value, "-pk" if falling else "pk").values_list("pk")
+
+    def _empty(self, metric):
+        rows = self._with_value(metric).filter(then__isnull=True)
+        return rows.order_by(*NEWEST).values_list("pk")
+
+    def _with_value(self, metric):
+        rows = self.rows.alias(
+            sorted=FilteredRelation("observations", condition=Q(observations__metric=metric))
+        )
+        return rows.alias(then=_value_at(self.at) if self.at else F("sorted__value"))
+
+
+def _value_at(at):
+    """What stood at `at` in the cell that is sorted by."""
+    later = Correction.objects.filter(observation=OuterRef("sorted__pk"), made_at__gt=at)
+    before = later.order_by("made_at", "pk").values("old_value")[:1]
+    return Case(When(Exists(later), then=Subquery(before)), default=F("sorted__value"))
