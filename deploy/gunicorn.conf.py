@@ -4,11 +4,16 @@
 """
 
 import os
+import sys
 from pathlib import Path
 
 import environ
 
-environ.Env.read_env(Path(__file__).resolve().parent.parent / ".env")
+ROOT = Path(__file__).resolve().parent.parent
+environ.Env.read_env(ROOT / ".env")
+sys.path.insert(0, str(ROOT))
+
+from nhb_site import nameless  # noqa: E402,F401 - 答复里不报 gunicorn 的名字
 
 wsgi_app = "nhb_site.wsgi:application"
 proc_name = "jianbao"

@@ -49,6 +49,8 @@ SECURITY_PROFILE = env("SECURITY_PROFILE", default="plain")
 PROFILE = profile(SECURITY_PROFILE)
 # Whether who publishes or gives rights needs a code from her phone: on, off, or as the profile has.
 SECOND_STEP = second_step(env("SECOND_STEP", default="auto"), PROFILE)
+# Whether who asks too often for what takes work has to wait (rates.py).
+RATE_LIMITS = env.bool("RATE_LIMITS", default=True)
 OTP_TOTP_ISSUER = env("SITE_NAME", default="南京卫生信息化简报")
 
 # What pages say of the site in their META tags and at their foot. Each belongs to one authority or
@@ -93,6 +95,7 @@ MIDDLEWARE = [
     "nhb_site.headers.guarded",
     "nhb_site.fresh.stay_fresh",
     "nhb_site.networks.placed",
+    "nhb_site.rates.held",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "nhb_site.elder.elder_pages",

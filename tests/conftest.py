@@ -81,6 +81,14 @@ def empty_cache():
     cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def nothing_counted():
+    """Nobody has asked for anything in this minute."""
+    from django.core.cache import cache  # Django is not yet set up when this file is read
+
+    cache.clear()
+
+
 @pytest.fixture
 def catalogue(db):
     """The institutions, families and layouts of stats/catalogue.yaml in the database."""
