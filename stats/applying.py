@@ -61,19 +61,24 @@ class _Taking:
         self.imports = {}
 
     def take(self):
+        imports, answers = self._prepare()
+        # What was looked at has been let go: two plans at a time would double what it takes.
+        for sheet in self.request.plan(self.sheets, answers).taken:
+            self._write(sheet)
+            remember(sheet)
+        for import_, document in zip(imports, self.documents, strict=True):
+            booking.keep(import_, document)
+        return imports
+
+    def _prepare(self):
+        """The Imports begun, and answers by which all has its place: what was new is made."""
         plan = self.request.plan(self.sheets)
         self._check(plan)
         imports = [self._begin(document) for document in self.documents]
         answers = Answers(self.request.answers.fields | self._make_institutions(plan))
         for sheet in plan.taken:
             self._make_table(sheet)
-        plan = self.request.plan(self.sheets, answers)
-        for sheet in plan.taken:
-            self._write(sheet)
-            remember(sheet)
-        for import_, document in zip(imports, self.documents, strict=True):
-            booking.keep(import_, document)
-        return imports
+        return imports, answers
 
     def _check(self, plan):
         if plan.blocked:
