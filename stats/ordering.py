@@ -6,7 +6,7 @@ takes longer than to answer it.
 
 from functools import cached_property
 
-from django.db import connection
+from django.db import connections
 from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Subquery, When
 from django.utils import timezone
 
@@ -49,9 +49,10 @@ class Rows:
 
     def _asked(self, name, page, query):
         if name not in self._written:
-            self._written[name] = query().query.sql_with_params()
+            compiler = query().query.get_compiler(self.rows.db)
+            self._written[name] = compiler.as_sql()
         sql, params = self._written[name]
-        with connection.cursor() as cursor:
+        with connections[self.rows.db].cursor() as cursor:
             some = (page.stop - page.start, page.start)
             cursor.execute(f"{sql} LIMIT %s OFFSET %s", (*params, *some))
             return [key for (key,) in cursor.fetchall()]

@@ -8,7 +8,7 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import NamedTuple
 
-from django.db import connection
+from django.db import connections
 
 from stats.browsing import published_rows
 from stats.exporting import plain
@@ -100,7 +100,7 @@ def lines_of(keys, metrics, at=None):
     before = cells_before(at, observation__row__in=keys) if at else {}
     called = labels_before(at, row__in=keys) if at else {}
     marks = ",".join(["%s"] * len(keys))
-    with connection.cursor() as cursor:
+    with connections[Observation.objects.db].cursor() as cursor:
         cursor.execute(_LINES.format(marks), keys)
         rows = {row[0]: row for row in cursor.fetchall()}
         cursor.execute(_CELLS.format(marks), keys)
