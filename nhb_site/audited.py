@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group, User
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import receiver
+from django.utils.timezone import localtime
 
 from news.models import Amendment, Edition, PreviewLink, PreviewVisit, SourceDocument, Step
 from nhb_site.auditing import Kind, record
@@ -139,7 +140,7 @@ def _source(source, created, fields):
 
 def _link(link, created, fields):
     if created:
-        return Kind.PREVIEW, f"发出，有效至 {link.expires_at:%Y-%m-%d %H:%M} UTC"
+        return Kind.PREVIEW, f"发出，有效至 {localtime(link.expires_at):%Y-%m-%d %H:%M}"
     return (Kind.PREVIEW, "收回") if "revoked_at" in fields else None
 
 
