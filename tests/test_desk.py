@@ -99,6 +99,12 @@ QUERIES = {
     SheetForm: (6, 4),
 }
 
+# What those who run the server type and what runs there, on their own page, the tests'
+# own database among it.
+SERVER = {
+    "manage", "backup", "deploy", "bin", "docs", "Python", "Django", "SQLite", "PostgreSQL",
+    "Debian", "GNU", "bookworm", "trixie", "Ubuntu", "file", "memory", "mode", "cache", "shared",
+}  # fmt: skip
 # English that stands in the records themselves, and names which are the same in Chinese.
 KNOWN_WORDS = {
     "JSON",

@@ -11,7 +11,7 @@ from tests.access import every_page, make_people, make_world
 from tests.desk import address
 from tests.news.workbench.papers import APRIL
 from tests.test_access import declared
-from tests.test_desk import KEYS, KNOWN_WORDS, english_words
+from tests.test_desk import KEYS, KNOWN_WORDS, SERVER, english_words
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
@@ -40,11 +40,6 @@ THEIRS = (
 )
 # The editor's buttons draw icons by these names, in a font; their titles are Chinese.
 ICONS = {"notes", "redo", "subscript", "superscript", "undo"}
-# What those who run the server type there, and what runs there, the tests' own database among it.
-SERVER = {
-    "manage", "backup", "deploy", "bin", "docs", "Python", "Django", "SQLite", "PostgreSQL",
-    "Debian", "GNU", "bookworm", "file", "memory", "mode", "cache", "shared",
-}  # fmt: skip
 KNOWN = KNOWN_WORDS | KEYS | ICONS | SERVER
 NO_SCREEN = ("_export", "_file", "_download", "_workbook", "jsi18n", "autocomplete", "_life")
 # What is deleted and what was is shown the same way everywhere; once is enough.

@@ -6,7 +6,7 @@ from django.test import Client
 from tests.builders import make_issue, make_table
 from tests.web import crawled, links, opened
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from tests.access import make_world as make_records
 from tests.desk import MODELS, address
 from tests.test_desk import KEYS, KNOWN_WORDS, english
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 LABELS = ("", DRAFT, OUT, ELSEWHERE, COLLEAGUE, ONESELF)
 NO_FORM = ("jsi18n", "autocomplete", "logout", "view_on_site")

@@ -12,7 +12,7 @@ from news.presenting import issue_context
 from news.printing.pdf import missing_glyphs, pdf_of
 from tests.news.printing.contexts import ADDRESS, pages_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def tight(text):

@@ -21,7 +21,7 @@ from tests.news.printing.contexts import context, pages_of, shape
 from tests.news.printing.papers import record_of
 from tests.news.printing.test_round_trip import ADDRESS, taken_and_undone
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 COLUMNS = [("number", "序号"), ("subject", "单位"), ("figure", "挂号"), ("figure", "缴费")]

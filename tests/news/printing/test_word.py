@@ -22,7 +22,7 @@ from tests.news.printing.contexts import shape
 from tests.news.printing.papers import context_of
 from tests.news.printing.test_plain import issue
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 ADDRESS = "https://jianbao.example.cn"
