@@ -6,7 +6,7 @@ in. Files that leave by the desk pass through `noted`.
 
 from axes.signals import user_locked_out
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import receiver
@@ -70,8 +70,14 @@ def rights_changed(sender, instance, action, model, pk_set, **kwargs):
     if pk_set is None:
         record(Kind.RIGHTS, _named(instance), f"{_DEEDS[action]}{model._meta.verbose_name}")
         return
-    names = "、".join(str(one) for one in model.objects.filter(pk__in=pk_set))
+    names = "、".join(map(_label, model.objects.filter(pk__in=pk_set)))
     record(Kind.RIGHTS, _named(instance), f"{_DEEDS[action]}{model._meta.verbose_name}：{names}")
+
+
+def _label(right):
+    from stats.admin.columns import permission_label  # the desk is built after this file is read
+
+    return permission_label(right) if isinstance(right, Permission) else str(right)
 
 
 @receiver(post_save, sender=User)

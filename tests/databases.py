@@ -44,10 +44,11 @@ def prepare_environment(vendor):
     """Point the settings at a throw-away folder and a fresh database."""
     folder = Path(tempfile.mkdtemp(prefix="nhb-tests-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    (folder / "runtime").mkdir(mode=0o700)  # the server of PostgreSQL opens the folder to others
     (folder / "static").mkdir()  # WhiteNoise warns where it is missing, and warnings fail tests
     os.environ.update(
         VAR_DIR=str(folder),
-        XDG_RUNTIME_DIR=str(folder),
+        XDG_RUNTIME_DIR=str(folder / "runtime"),
         SECRET_KEY="only for the tests",
         # The manifest storage wants collectstatic first.
         STATICFILES_BACKEND="django.contrib.staticfiles.storage.StaticFilesStorage",

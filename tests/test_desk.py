@@ -103,7 +103,8 @@ QUERIES = {
 # own database among it.
 SERVER = {
     "manage", "backup", "deploy", "bin", "docs", "Python", "Django", "SQLite", "PostgreSQL",
-    "Debian", "GNU", "bookworm", "trixie", "Ubuntu", "file", "memory", "mode", "cache", "shared",
+    "Debian", "GNU", "bookworm", "trixie", "Ubuntu", "file", "memory", "mode", "cache",
+    "shared", "start", "systemctl",
 }  # fmt: skip
 # English that stands in the records themselves, and names which are the same in Chinese.
 KNOWN_WORDS = {

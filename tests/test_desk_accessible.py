@@ -23,8 +23,10 @@ LOOK = """
         const buttons = [...document.querySelectorAll("[type=submit], [type=button]")]
         const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
         const {violations} = await axe.run(document, {runOnly: rules, preload: false})
+        const wide = document.documentElement.scrollWidth - innerWidth
+        document.querySelectorAll("pre").forEach(one => one.remove())  // written by machines
         return {
-            wide: document.documentElement.scrollWidth - innerWidth,
+            wide,
             words: [document.title, document.body.innerText, ...said,
                 ...buttons.map(one => one.value)].join(" "),
             axe: violations.flatMap(one =>

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.sites import site
+from django.db import transaction
 
 from news.models import Issue, IssueTable, ReaderReport
 from news.previewing import new_link
@@ -74,12 +75,16 @@ def listed(client, model, query=""):
 
 def records(client, model, kind, query=""):
     """How often each line stands in the export, in the same words whatever the format."""
-    data = exported(client, model, kind, query)
+    with transaction.atomic():
+        data = exported(client, model, kind, query)
+        transaction.set_rollback(True)  # the audit log has a line more for every file, its own too
     if kind == "json":
         lines = [one.values() for one in json.loads(data, parse_int=str, parse_float=str)]
         return Counter(tuple(seen(text or "") for text in line) for line in lines)
     lines = lines_of(data) if kind == "csv" else sheet_of(data)
-    return Counter(tuple(map(unguarded, line)) for line in lines[1:])
+    told = (tuple(map(unguarded, line)) for line in lines[1:])
+    own = "/admin/nhb_site/auditentry/export/csv/"
+    return Counter(line for line in told if not any(text.startswith(own) for text in line))
 
 
 def sheet_of(data):

@@ -11,7 +11,7 @@ from stats.models import Finding, Observation, Table
 from tests.access import COLLEAGUE, DRAFT, ELSEWHERE, ONESELF, OUT, every_page, make_people
 from tests.access import make_world as make_records
 from tests.desk import MODELS, address
-from tests.test_desk import KEYS, KNOWN_WORDS, english
+from tests.test_desk import KEYS, KNOWN_WORDS, SERVER, english
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -23,7 +23,7 @@ NOT_HIDDEN = (
 )
 BAD = "坏" * 1100
 NOBODY = "999999"
-MEANT = KNOWN_WORDS | KEYS | {"ZIP"}
+MEANT = KNOWN_WORDS | KEYS | SERVER | {"ZIP"}
 BROKEN = {
     "坏.xlsx": b"PK\x03\x04 broken",
     "空.csv": b"",

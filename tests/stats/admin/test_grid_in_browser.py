@@ -234,8 +234,9 @@ def test_a_row_that_is_there_already_is_told_in_the_window(sheet, table):
 def test_an_empty_row_is_taken_away_and_one_with_figures_is_not(sheet, table):
     sheet.on("dialog", lambda asked: asked.accept())
     press(sheet, "1", "ArrowUp")
-    sheet.click("#row-remove")
     state = sheet.locator("#grid-state")
+    expect(state).to_have_text("有 1 格还没有保存。")
+    sheet.click("#row-remove")
     expect(state).to_have_text("“南京鼓楼医院”里已有数据或备注，不能删去这一行。")
     press(sheet, "Escape", "ArrowDown")
     with sheet.expect_navigation():
