@@ -1,7 +1,9 @@
 """What a page that asks before deleting tells: records by their names, nothing without one."""
 
 from django.apps import apps
-from django.contrib.admin.models import DELETION, LogEntry
+from django.contrib.admin.models import DELETION
+
+from stats.admin.log_entries import log_each
 
 
 class NamedDeletion:
@@ -15,11 +17,7 @@ class NamedDeletion:
         return named_only(objects), told, *rest
 
     def log_deletions(self, request, queryset):
-        """Each by itself: who listens hears nothing of what is stored many at once."""
-        return [
-            LogEntry.objects.log_actions(request.user.pk, [one], DELETION, single_object=True)
-            for one in queryset
-        ]
+        return log_each(request.user, queryset, DELETION)
 
 
 def named_only(objects):

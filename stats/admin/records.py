@@ -1,7 +1,7 @@
 """What every admin class here has in common: fields, inlines, notices, confirming."""
 
 from django.contrib import admin
-from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.admin.models import CHANGE
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
@@ -18,6 +18,7 @@ from stats.admin.forms import (
     metric_choices,
 )
 from stats.admin.histories import HistoryPages
+from stats.admin.log_entries import log_each
 from stats.admin.scope import Scoped
 from stats.models import Metric
 from stats.past import change_many
@@ -197,6 +198,5 @@ def change_all(queryset, user, changes):
     fields = [name for name, _ in changes.values()]
     change_many(records, queryset.model, fields, user)
     message = [{"changed": {"fields": list(changes)}}]
-    for record in records:  # each by itself, so that the audit log hears of it
-        LogEntry.objects.log_actions(user.pk, [record], CHANGE, message, single_object=True)
+    log_each(user, records, CHANGE, message)
     return len(records)
