@@ -89,8 +89,12 @@ def order_before(at, tables):
 
 def places_before(at, tables):
     """{row: its position at `at`} in those of `tables` of which `order_before` tells."""
-    order = order_before(at, tables).values()
-    return {row: place for rows in order for place, row in enumerate(rows, 1)}
+    return numbered(order_before(at, tables))
+
+
+def numbered(order):
+    """{row: its position} of what `order_before` tells."""
+    return {row: place for rows in order.values() for place, row in enumerate(rows, 1)}
 
 
 def notes_before(at, **only):

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from stats.footnotes import called
 from stats.models import Observation, Row
-from stats.standing import labels_before, notes_before, order_before
+from stats.standing import labels_before, notes_before, numbered, order_before
 
 FOOTNOTE = "footnote"  # the column behind the others, where there is any
 _LABELS = ("group", "printed_name")
@@ -72,7 +72,7 @@ class _Asked:
 
     def __init__(self, tables, only, at):
         stood = order_before(at, tables) if at else {}
-        self.places = {row: place for rows in stood.values() for place, row in enumerate(rows, 1)}
+        self.places = numbered(stood)
         self.texts = labels_before(at, table__in=tables) if at else {}
         self.notes = notes_before(at, table__in=tables) if at else {}
         now = Q(table__in=tables) & ~Q(table__in=list(stood))
