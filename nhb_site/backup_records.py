@@ -23,6 +23,12 @@ def records():
     return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
 
 
+def last_good():
+    """What was noted of the last backup that was made; None where there is none."""
+    made = [one for one in records() if (one["what"], one["result"]) == ("backup", "ok")]
+    return made[-1] if made else None
+
+
 @contextmanager
 def noting(what, file):
     """Note what was done to `file`, how long it took and how it ended; more goes into the dict."""

@@ -77,14 +77,6 @@ def verdicts(checks=None):
     return told
 
 
-def last_backup():
-    """What was noted of the last good backup; None where there is none."""
-    made = [
-        one for one in backup_records.records() if (one["what"], one["result"]) == ("backup", "ok")
-    ]
-    return made[-1] if made else None
-
-
 def _wrong(told):
     return [one.sentence for one in told if one.level == BAD]
 
@@ -157,7 +149,7 @@ def _whole():
 
 def _backup():
     key, name = "backup", "备份"
-    made = last_backup()
+    made = backup_records.last_good()
     if made is None:
         to_do = "运行 manage.py backup，见 docs/运维/备份与恢复.md。"
         return Verdict(key, name, BAD, "还没有做过备份", to_do)

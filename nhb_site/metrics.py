@@ -9,7 +9,7 @@ from django.utils import timezone
 from prometheus_client.core import GaugeMetricFamily
 
 from news.models import Edition, Issue
-from nhb_site import health, log_ins, measuring, sizes
+from nhb_site import backup_records, health, log_ins, measuring, sizes
 from stats import rounds
 from stats.models import Import
 
@@ -46,7 +46,7 @@ def _of_this_machine() -> Iterable[GaugeMetricFamily]:
     yield _gauge("nhb_disk_free_bytes", "Free on the disks of the site", "folder", free)
     total = {str(disk.folder): disk.total for disk in disks}
     yield _gauge("nhb_disk_bytes", "Size of the disks of the site", "folder", total)
-    if made := health.last_backup():
+    if made := backup_records.last_good():
         age = timezone.now() - datetime.fromisoformat(made["at"])
         yield _gauge(
             "nhb_backup_age_seconds", "Since the last good backup", told=age.total_seconds()

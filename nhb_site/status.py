@@ -64,9 +64,8 @@ def _sizes():
 
 def _backup():
     """What was noted of the last good backup, and of the last try if that came to nothing."""
-    made, tries = health.last_backup(), [
-        one for one in backup_records.records() if one["what"] == "backup"
-    ]  # fmt: skip
+    made = backup_records.last_good()
+    tries = [one for one in backup_records.records() if one["what"] == "backup"]
     failed = tries[-1] if tries and tries[-1]["result"] != "ok" else None
     return {"made": _dated(made), "failed": _dated(failed)}
 
