@@ -33,10 +33,15 @@
       var cells = desk.dirty();
       if (!cells.length) { return; }
       post(data.urls.check, { cells: cells }).then(function (answer) {
-        if (answer.status === 200) { desk.findings = answer.body.findings; desk.redraw(); }
-      }).catch(function () { /* the next change asks again; saving tells of a lost server */ });
+        if (answer.status !== 200) { return unchecked(); }
+        desk.findings = answer.body.findings;
+        desk.redraw();
+      }).catch(unchecked);
     }, 500);
   }
+
+  /* The next change asks again. */
+  function unchecked() { desk.say("核查没有得到回应。您打的字都还在，接着打或保存时会再查。"); }
 
   /* Save what is typed; `then`, if given, is called once all is saved, with the findings. */
   function save(cells, then) {

@@ -33,8 +33,14 @@ def opened(page, live_server, table):
         page.fill("#id_username", "admin")
         page.fill("#id_password", "password")
         page.click("[type=submit]")
-    page.wait_for_selector("#grid td.stub")
+    ready(page)
     return page
+
+
+def ready(page):
+    """The last of its scripts has run: what reads the keys comes after what draws the cells."""
+    page.wait_for_selector("#grid td.stub")
+    expect(page.locator("#grid")).to_be_focused()
 
 
 def saved(page):
@@ -209,7 +215,7 @@ def test_a_new_row_is_added_by_keyboard_and_filled_at_once(table, page, live_ser
     expect(page.locator("#row-place")).to_have_js_property("selectedIndex", 1)
     with page.expect_navigation():
         press(page, "Tab", "Enter")
-    page.wait_for_selector("#grid td.stub")
+    ready(page)
     press(page, "8", "Tab", "7", "Tab")
     saved(page)
     brain = table.rows.get(institution__name="南京脑科医院")
