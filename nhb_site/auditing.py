@@ -86,7 +86,16 @@ def head():
 
 
 def broken():
-    """Where the chain is not what was written, in a sentence; "" where it is whole."""
+    """Where the log is not what was written, in a sentence; "" where it is whole and sealed."""
+    loose = AuditEntry.objects.filter(seal=None).count()
+    return torn() or (f"有 {loose} 条不在链上。" if loose else "")
+
+
+def torn():
+    """The first link of the chain that does not hold, in a sentence; "" where all do.
+
+    What was put down a moment ago may have no link yet.
+    """
     previous = ""
     links = AuditSeal.objects.select_related("entry").order_by("number").iterator(_AT_ONCE)
     for number, link in enumerate(links, 1):
@@ -97,5 +106,4 @@ def broken():
         if link.sha256 != digest_of(number, previous, link.entry):
             return f"第 {number} 条（{link.entry}）的内容与当时写下的不同。"
         previous = link.sha256
-    loose = AuditEntry.objects.filter(seal=None).count()
-    return f"有 {loose} 条不在链上。" if loose else ""
+    return ""

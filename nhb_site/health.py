@@ -16,12 +16,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from news.models import Issue, State
-from nhb_site import backup_records, databases, log_ins, measuring, sizes
+from nhb_site import auditing, backup_records, databases, log_ins, measuring, sizes
 from nhb_site.networks import asks_for_desk
 from stats import rounds
 
 OLDEST_BACKUP = timedelta(hours=50)  # a night may be missed, not two
 LATEST_ISSUE = timedelta(minutes=3)
+AN_HOUR = 3600  # seconds for which a long look holds
 FEW = 20  # requests that tell nothing of how fast a page is
 MANY_FAILURES = 50  # log-ins in a day
 FULL = 90  # of a hundred, of a disk that is not ours alone
@@ -140,11 +141,19 @@ def _lasting():
 
 
 def _whole():
-    wrong = cache.get_or_set("health-damage", lambda: databases.damage() or "", 3600)
+    wrong = cache.get_or_set("health-damage", lambda: databases.damage() or "", AN_HOUR)
     if wrong:
         to_do = "马上停止写入，从最近的备份恢复，见 docs/运维/备份与恢复.md。"
         return Verdict("whole", "数据库完整", BAD, f"数据库有损坏：{wrong}", to_do)
     return Verdict("whole", "数据库完整", GOOD, "没有发现损坏")
+
+
+def _audit():
+    wrong = cache.get_or_set("health-audit", auditing.torn, AN_HOUR)
+    if wrong:
+        to_do = "运行 manage.py verify_audit，与备份里的对照，追查是谁动了数据库。"
+        return Verdict("audit", "审计日志", BAD, f"审计日志不完整：{wrong.rstrip('。')}", to_do)
+    return Verdict("audit", "审计日志", GOOD, "从第一条起都是当时写下的")
 
 
 def _backup():
@@ -218,5 +227,5 @@ def _speed():
 
 
 _SERVING = (_database, _migrations, _media, _disk)
-_CARE = (_other_disks, _lasting, _whole, _backup, _overdue, _rounds, _log_ins, _speed)
+_CARE = (_other_disks, _lasting, _whole, _audit, _backup, _overdue, _rounds, _log_ins, _speed)
 _ALONE = {_database, _media, _disk, _other_disks, _backup, _rounds, _speed}  # they need no database

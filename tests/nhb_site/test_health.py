@@ -5,13 +5,16 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 from django.core import mail
+from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from news.models import Issue, State
-from nhb_site import backup_records
+from nhb_site import appending, backup_records
+from nhb_site.auditing import Kind, record, seal
+from nhb_site.models import AuditEntry
 from stats import rounds
 from tests.builders import make_issue, move_to
 
@@ -92,6 +95,26 @@ def test_the_check_tells_what_somebody_has_to_look_after():
     Issue.objects.update(scheduled_for=moment)
     assert amiss() == (
         f"{issue}定于 {moment:%Y-%m-%d %H:%M} 发布，还没有发布。看 manage.py publish_due 说的原因。"
+    )
+
+
+@pytest.mark.django_db
+def test_a_rewritten_audit_log_is_told(monkeypatch):
+    note_backup(timezone.localtime())
+    record(Kind.PREVIEW, "甲")
+    record(Kind.PREVIEW, "乙")
+    seal()
+    record(Kind.PREVIEW, "丙")  # not yet sealed: nothing wrong with that
+    call_command("check_health")
+    cache.clear()  # an hour later
+    with appending.replaceable():
+        AuditEntry.objects.filter(what="乙").update(who="别人")
+    entry = AuditEntry.objects.get(what="乙")
+    with pytest.raises(CommandError) as refused:
+        call_command("check_health")
+    assert str(refused.value) == (
+        f"审计日志不完整：第 2 条（{entry}）的内容与当时写下的不同。"
+        "运行 manage.py verify_audit，与备份里的对照，追查是谁动了数据库。"
     )
 
 

@@ -48,7 +48,7 @@ def test_the_state_of_the_site(told):
     }
     assert {key[1]: value for key, value in found.items() if key[0] == "nhb_check"} == {
         "database": 0, "migrations": 0, "media": 0, "disk": 0, "power": 0, "whole": 0,
-        "backup": 0, "overdue": 0, "rounds": 1, "log-ins": 0,
+        "audit": 0, "backup": 0, "overdue": 0, "rounds": 1, "log-ins": 0,
         "disks": found["nhb_check", "disks"], "speed": found["nhb_check", "speed"],
     }  # fmt: skip
     assert 3600 <= found["nhb_backup_age_seconds",] < 3700

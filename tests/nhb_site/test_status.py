@@ -54,8 +54,8 @@ def test_where_all_is_well_it_says_so(desk, django_assert_max_num_queries):
     checks = lines(page, "status-checks")
     assert texts(page, ".status-sum b") == ["一切正常"]
     assert list(checks) == [
-        "数据库", "迁移", "上传文件夹", "数据磁盘", "其他磁盘", "断电", "数据库完整", "备份",
-        "到时发布", "定时任务", "登录", "页面快慢",
+        "数据库", "迁移", "上传文件夹", "数据磁盘", "其他磁盘", "断电", "数据库完整", "审计日志",
+        "备份", "到时发布", "定时任务", "登录", "页面快慢",
     ]  # fmt: skip
     assert {tuple(cells[::2]) for cells in checks.values()} == {("正常", "—")}
     assert lines(page, "status-speed") == {"/": ["40", "0.100 秒", "0.400 秒", "0.900 秒"]}
