@@ -22,7 +22,7 @@ from stats.models import (
     Status,
     Table,
 )
-from stats.ordering import NEWEST
+from stats.ordering import NEWEST, placed
 from stats.paging import Paged, PageQuery, Problem, Refusal, page_of
 from stats.standing import cells_before, labels_before, notes_before, places_before
 from stats.views import moment_or_404
@@ -166,7 +166,8 @@ def rows(request, slug: SlugInPath, query: Query[RowQuery], paging: Query[PageQu
     dataset = get_object_or_404(Dataset.objects.published(at), slug=slug)
     chosen = _chosen(published_rows(at, table__dataset=dataset), query)
     places = places_before(at, dataset.tables.all()) if at else {}
-    return page_of(request, chosen.order_by(*NEWEST), paging, lambda keys: _told(keys, at, places))
+    chosen = placed(chosen, places).order_by(*NEWEST)
+    return page_of(request, chosen, paging, lambda keys: _told(keys, at, places))
 
 
 def _chosen(rows, query):

@@ -77,7 +77,7 @@ class RowFilter(filters.FilterSet):
 
     def __init__(self, data, rows, dataset, at=None):
         super().__init__(data, rows)
-        self.at = at
+        self.dataset, self.at = dataset, at
         self.asked = tuple(self.data.items())
         self.institutions = institutions_of(dataset)
         self.filters["institution"].extra["choices"] = [
@@ -90,7 +90,7 @@ class RowFilter(filters.FilterSet):
     @cached_property
     def rows(self):
         """The rows it leaves, to be put in order."""
-        return Rows(self.qs, self.at, are_all=not self.is_narrowed)
+        return Rows(self.qs, self.dataset, self.at, are_all=not self.is_narrowed)
 
     @property
     def is_narrowed(self):

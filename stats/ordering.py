@@ -4,28 +4,54 @@ The statement that puts them in order is written once and asked again with anoth
 takes longer than to answer it.
 """
 
+from collections import defaultdict
 from functools import cached_property
+from types import MappingProxyType
 
 from django.db import connections
-from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Subquery, When
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    FilteredRelation,
+    IntegerField,
+    OuterRef,
+    Q,
+    Subquery,
+    When,
+)
 from django.utils import timezone
 
 from stats.models import Correction, Observation, Row
+from stats.standing import places_before
 
-NEWEST = ("-table__period", "-table__origin", "position")
+NEWEST = ("-table__period", "-table__origin", "place")  # of rows that are `placed`
 ORDERS = {
-    "period": ("table__period", "table__origin", "position"),
+    "period": ("table__period", "table__origin", "place"),
     "-period": NEWEST,
     "institution": ("institution__sort_key", "institution__code", *NEWEST),
     "-institution": ("-institution__sort_key", "-institution__code", *NEWEST),
 }
 
 
-class Rows:
-    """These rows as they are, or were at `at`; `are_all` where they are all of their family."""
+def placed(rows, places=MappingProxyType({})):
+    """`rows` that can be put in order by `place`: where they stand in their table, or stood by
+    these `places` ({row: its place}, of `places_before`)."""
+    moved = defaultdict(list)
+    for key, place in places.items():
+        moved[place].append(key)
+    stood = [When(pk__in=keys, then=place) for place, keys in moved.items()]
+    now = F("position")
+    return rows.alias(
+        place=Case(*stood, default=now, output_field=IntegerField()) if stood else now
+    )
 
-    def __init__(self, rows, at=None, are_all=False):
-        self.rows, self.at = rows, at
+
+class Rows:
+    """These rows of `dataset` as they are, or were at `at`; `are_all` where they are all of it."""
+
+    def __init__(self, rows, dataset, at=None, are_all=False):
+        self.rows, self.dataset, self.at = rows, dataset, at
         self._follows_index = are_all and at is None
         self._written = {}
 
@@ -35,7 +61,7 @@ class Rows:
 
     def keys(self, sort, page):
         """Their keys in one of ORDERS."""
-        return self._asked(sort, page, lambda: self.rows.order_by(*ORDERS[sort]).values_list("pk"))
+        return self._asked(sort, page, lambda: self._in_order(self.rows, sort))
 
     def keys_by(self, metric, falling, page):
         """By the value of a metric; behind them the rows that have none."""
@@ -70,7 +96,14 @@ class Rows:
 
     def _empty(self, metric):
         rows = self._with_value(metric).filter(then__isnull=True)
-        return rows.order_by(*NEWEST).values_list("pk")
+        return self._in_order(rows, "-period")
+
+    def _in_order(self, rows, sort):
+        return placed(rows, self._places).order_by(*ORDERS[sort]).values_list("pk")
+
+    @cached_property
+    def _places(self):
+        return places_before(self.at, self.dataset.tables.all()) if self.at else {}
 
     def _with_value(self, metric):
         rows = self.rows.alias(

@@ -13,10 +13,11 @@ from django.db import connections
 from stats.browsing import published_rows
 from stats.exporting import plain
 from stats.legends import legend_of
-from stats.models import Metric, Observation, Status
+from stats.models import Metric, Observation, Status, Table
+from stats.ordering import NEWEST, placed
 from stats.shapes import MetricLabel, mark_of
 from stats.sparks import spark
-from stats.standing import cells_before, labels_before
+from stats.standing import cells_before, labels_before, places_before, rows_before
 
 PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _NOTHING = "", Status.NORMAL
@@ -97,8 +98,7 @@ def lines_of(keys, metrics, at=None):
     long."""
     if not keys:
         return []
-    before = cells_before(at, observation__row__in=keys) if at else {}
-    called = labels_before(at, row__in=keys) if at else {}
+    before, called = rows_before(at, keys) if at else ({}, {})
     marks = ",".join(["%s"] * len(keys))
     with connections[Observation.objects.db].cursor() as cursor:
         cursor.execute(_LINES.format(marks), keys)
@@ -139,12 +139,12 @@ def _line(row, figures, metrics, called=MappingProxyType({})):
 
 def series_of(institution, at=None):
     """All figures of an institution that are published, or were at `at`, by family, newest month
-    first; in three queries, five of the past."""
+    first; in three queries, six of the past."""
     published = published_rows(at, institution=institution)
-    rows = published.order_by(
-        "table__dataset__position", "table__dataset__slug", "-table__period", "-table__origin",
-        "position",
-    )  # fmt: skip
+    own = Table.objects.filter(corrections__row__institution=institution)
+    rows = placed(published, places_before(at, own) if at else {}).order_by(
+        "table__dataset__position", "table__dataset__slug", *NEWEST
+    )
     rows = list(rows.values_list("table__dataset__title", *LINE))
     before = cells_before(at, observation__row__institution=institution) if at else {}
     called = labels_before(at, row__institution=institution) if at else {}

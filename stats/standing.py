@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 
 from stats.models import Correction, Row
@@ -58,6 +59,21 @@ def cells_before(at, **only):
         (row, metric): (value, status, raw) if status else None
         for row, metric, value, status, raw in made
     }
+
+
+def rows_before(at, keys):
+    """What `cells_before` and `labels_before` tell of the rows with these keys, in one query."""
+    of_cells, of_labels = Q(observation__row__in=keys, field=""), Q(row__in=keys)
+    made = _after(at).filter(of_cells | of_labels).exclude(field__in=ROWS)
+    own = ("observation__row", "observation__metric", "row", "field")
+    cells, labels = {}, {}
+    fields = made.values_list(*own, "old_value", "old_status", "old_raw_text")
+    for cell_row, metric, row, field, value, status, raw in fields:
+        if row:
+            labels[row, field] = raw
+        else:
+            cells[cell_row, metric] = (value, status, raw) if status else None
+    return cells, labels
 
 
 def words_before(at, tables):

@@ -122,10 +122,28 @@ class TestRemoved:
             now = client.get(address).getvalue().decode()
             past = client.get(address, then).getvalue().decode()
             assert ("6668" in past, ",6668" in now) == (True, False), address
-        told = client.get("/api/v1/datasets/bookings/rows", then).json()["items"]
-        assert sorted((one["position"], one["printed_name"]) for one in told) == [
-            (1, "南京鼓楼医院"), (2, "南京市儿童医院"), (3, "合计"),
-        ]  # fmt: skip
+
+    def test_of_the_past_it_stands_where_it_stood(self, client, issue):
+        first = ["南京鼓楼医院", "南京市儿童医院", "合计"]
+        last = ["甲", "乙", "合计"]
+        moments = [(timezone.now(), first)]
+        for gone, new, left in (
+            (["南京市儿童医院"], {"甲": None}, ["甲", "南京鼓楼医院", "合计"]),
+            (["南京鼓楼医院"], {"乙": "甲"}, last),
+        ):
+            corrected(issue, **rows_of(issue.tables.get(), gone, **new))
+            moments.append((timezone.now(), left))
+        for at, names in moments:
+            then = {"at": at.isoformat()}
+            told = client.get("/api/v1/datasets/bookings/rows", then).json()["items"]
+            places = [(one["position"], one["printed_name"]) for one in told]
+            assert places == list(enumerate(names, 1))
+            for page, some in ((1, names[:2]), (2, names[2:])):
+                asked = then | {"per_page": 2, "page": page}
+                told = client.get("/api/v1/datasets/bookings/rows", asked).json()["items"]
+                assert [one["printed_name"] for one in told] == some
+            table = opened(client, "/stats/bookings/data/", **then)
+            assert [row[0] for row in rows(table)] == names
 
     def test_one_that_changed_meanwhile_does_not_go(self, issue):
         table = issue.tables.get()

@@ -145,7 +145,7 @@ class TestPages:
         assert ",online,12320在线预约,,6668,A,6668\r\n" in content
 
     def test_a_series_as_it_stood(self, client, before, django_assert_num_queries):
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(11):
             page = opened(client, "/stats/bookings/data/", at=before, sort="-online", kind="data")
         assert [row[2] for row in rows(page)] == ["6668", "1819"]
         content = client.get("/stats/bookings/data.csv", {"at": before}).getvalue().decode()
@@ -158,7 +158,7 @@ class TestPages:
         change = {"table": row.table_id, "row": row.pk, "field": "printed_name"}
         corrected(issue, words=[change | {"old": row.printed_name, "new": "鼓楼"}])
         path = row.institution.get_absolute_url()
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             page = opened(client, path, at=before)
         assert rows(page)[0][1:3] == ["南京鼓楼医院", "6668"]
         assert "的样子。此后有过更正。看现在的" in texts(page, ".banner")[0]

@@ -31,7 +31,8 @@ def both_months():
 
 def row_table(**options):
     dataset = Dataset.objects.get()
-    rows = Rows(published_rows(table__dataset=dataset), are_all=options.pop("are_all", False))
+    known = published_rows(table__dataset=dataset)
+    rows = Rows(known, dataset, are_all=options.pop("are_all", False))
     table = RowTable(rows, list(published_metrics(dataset)))
     table.order_by = options.pop("sort", table.order_by)
     return table.paginate(**options)
