@@ -74,16 +74,14 @@ def media(settings, tmp_path):
 
 
 @pytest.fixture(autouse=True)
-def empty_cache():
-    """Nothing that an earlier test counted or remembered."""
-    from django.core.cache import cache  # Django is not yet set up when this file is read
-
-    cache.clear()
+def quick_passwords(settings):
+    """Argon2 takes a quarter of a second for each password, and hundreds are made here."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(autouse=True)
-def nothing_counted():
-    """Nobody has asked for anything in this minute."""
+def empty_cache():
+    """Nothing that an earlier test counted or remembered, and nobody has asked in this minute."""
     from django.core.cache import cache  # Django is not yet set up when this file is read
 
     cache.clear()

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import get_default_password_validators as validators
 from django.contrib.auth.password_validation import get_password_validators as made
@@ -12,6 +13,7 @@ from django.core.exceptions import ValidationError
 from nhb_site.networks import address_of, neighbourhood
 from nhb_site.profiles import PROFILES, profile
 from nhb_site.sessions import BEGUN, SEEN
+from nhb_site.settings import PASSWORD_HASHERS
 from tests.desk import make_staff
 
 pytestmark = pytest.mark.django_db
@@ -175,8 +177,9 @@ class TestPasswords:
         else:
             assert is_taken
 
-    def test_are_kept_by_argon2(self, editor):
-        assert editor.password.startswith("argon2$argon2id$")
+    def test_are_kept_by_argon2(self, settings):
+        settings.PASSWORD_HASHERS = PASSWORD_HASHERS
+        assert make_password(PASSWORD).startswith("argon2$argon2id$")
         assert len(validators()) == 4
 
     def test_of_a_profile_that_is_none(self):
