@@ -1,4 +1,4 @@
-"""The documents issues came from, kept byte for byte in MEDIA_ROOT, and each known again."""
+"""The documents issues came from, kept byte for byte, and each known again."""
 
 import hashlib
 

@@ -1,7 +1,6 @@
 """All of the site in one file: every row, as of one moment, and every uploaded file."""
 
 import fcntl
-import os
 import shutil
 import sqlite3
 from contextlib import closing, contextmanager
@@ -10,16 +9,16 @@ from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db import connection, models, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
 from nhb_site import databases, rows, sealed
-from stats.storing import sync
+from stats.storing import WAITING, sync
 
 MEDIA, TABLES = "media/", "tables/"
 _PART = 4 << 20
-_WAITING = "imports/waiting/"  # uploads whose preview somebody is looking at
 
 
 class NotNow(Exception):
@@ -141,21 +140,19 @@ def _refuse_what_waits():
 
 
 def media_names():
-    """The names of all uploaded files that are kept, in order; those half written are hidden."""
-    root = Path(settings.MEDIA_ROOT)
-    names = (path.relative_to(root) for path in root.rglob("*") if path.is_file())
-    shown = (name for name in names if not any(part.startswith(".") for part in name.parts))
-    return sorted(str(name) for name in shown if not str(name).startswith(_WAITING))
+    """The names of all uploaded files that are kept, in order."""
+    names = (one.name for one in default_storage.stored())
+    return sorted(name for name in names if not name.startswith(WAITING))
 
 
 def _put_media(archive):
     for name in media_names():
         try:
-            file = (Path(settings.MEDIA_ROOT) / name).open("rb")
+            file = default_storage.open(name)
         except FileNotFoundError:  # deleted since; whether a row misses it is asked at the end
             continue
         with file:
-            archive.add_stream(f"{MEDIA}{name}", file, os.fstat(file.fileno()).st_size)
+            archive.add_stream(f"{MEDIA}{name}", file, file.size)
 
 
 def _put(archive, model):

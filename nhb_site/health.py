@@ -2,12 +2,12 @@
 to Prometheus. Each says what was found and what to do."""
 
 import shutil
-import tempfile
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.conf import settings
 from django.core.cache import cache
+from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse
@@ -104,11 +104,9 @@ def _migrations():
 
 def _media():
     try:
-        settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=settings.MEDIA_ROOT) as file:
-            file.write(b"ok")
+        default_storage.check_room(1)
     except OSError as error:
-        said = f"上传文件夹 {settings.MEDIA_ROOT} 写不进去：{error.strerror}"
+        said = f"{default_storage.place} 写不进去：{error.strerror or error}"
         to_do = "看它属于谁、权限是否还在、磁盘是否满了。"
         return Verdict("media", "上传文件夹", BAD, said, to_do)
     return Verdict("media", "上传文件夹", GOOD, "写得进去")

@@ -7,22 +7,19 @@ which is where the old site becomes the new one. Files that belong to neither ar
 """
 
 import hashlib
-import shutil
 import time
 from contextlib import contextmanager
 from itertools import chain, groupby
-from pathlib import Path
 
-from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import connection, connections, transaction
-from django.utils import timezone
 
 from news.searching.index import rebuild
 from nhb_site import appending, backing_up, databases, rows, sealed
 from nhb_site.backing_up import MEDIA, TABLES, Backup, NotNow
-from stats.storing import settle, sync
+from stats.storing import WAITING
 
 # What migrations put into a new database.
 _FROM_MIGRATIONS = {"auth_group", "auth_group_permissions", "auth_permission",
@@ -38,7 +35,7 @@ def check(path, key):
 def restore(path, key, overwrite=None):
     """Make the backup at `path` the site, in an empty database or in the one named `overwrite`.
 
-    Returns the Backup and the folder that uploaded files of no row were moved to, or None. Raises
+    Returns the Backup and where uploaded files of no row were moved to, or None. Raises
     Refused where the backup cannot be used, and NotNow where the database must not be overwritten.
     """
     started = time.time()
@@ -153,41 +150,31 @@ def _table_of(name):
 
 def _put_file(name, file, sha256):
     """Put an uploaded file where it was, unless it is there."""
-    root = Path(settings.MEDIA_ROOT)
-    target = root / name
-    if target.is_file() and sha256_of(target) == sha256:
-        return
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    part = target.with_name(f".{target.name}.part")
-    with part.open("wb") as written:
-        shutil.copyfileobj(file, written)
-    sync(part)
-    part.replace(target)
-    settle(target, root)
+    if sha256_of(name) != sha256:
+        default_storage.put(name, file)
 
 
-def sha256_of(path):
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def sha256_of(name):
+    """The digest of an uploaded file; None where there is none of that name."""
+    try:
+        with default_storage.open(name) as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except FileNotFoundError:
+        return None
 
 
 def _set_aside(backup, started):
-    """Move uploaded files that the backup does not have to a folder of their own; that folder.
+    """Move uploaded files that the backup does not have out of the way; where to, or None.
 
     What came while it was being restored belongs to the new site.
     """
-    root = Path(settings.MEDIA_ROOT)
-    aside = root.with_name(f"{root.name}-before-{timezone.localtime():%Y%m%d-%H%M%S}")
     kept = {name.removeprefix(MEDIA) for name in backup.manifest["members"]}
     gone = [
-        name
-        for name in backing_up.media_names()
-        if name not in kept and (root / name).stat().st_mtime < started
+        one.name
+        for one in default_storage.stored()
+        if one.name not in kept and one.modified < started and not one.name.startswith(WAITING)
     ]
-    for name in gone:
-        (aside / name).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        (root / name).replace(aside / name)
-    return aside if gone else None
+    return default_storage.set_aside(gone) if gone else None
 
 
 def told():

@@ -186,8 +186,11 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(VAR_DIR / "media")))
+MEDIA_STORE = env("MEDIA_STORE", default="")
 STORAGES = {
-    "default": {"BACKEND": "stats.storing.DurableStorage"},
+    "default": {"BACKEND": "nhb_site.buckets.BucketStorage", "OPTIONS": {"url": MEDIA_STORE}}
+    if MEDIA_STORE
+    else {"BACKEND": "stats.storing.DurableStorage"},
     "staticfiles": {
         "BACKEND": env(
             "STATICFILES_BACKEND",

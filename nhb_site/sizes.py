@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.apps import apps
 from django.conf import settings
 from django.core.cache import cache
+from django.core.files.storage import default_storage
 from django.db import connection, models
 
 from news.models import Edition, Issue
@@ -44,13 +45,15 @@ def disks():
     """Each disk once; the first is that of VAR_DIR."""
     places = {
         "数据": settings.VAR_DIR,
-        "上传的文件": settings.MEDIA_ROOT,
+        "上传的文件": default_storage.folder,
         "备份": settings.BACKUP_DIR,
         "日志": LOGS,
         "临时文件": tempfile.gettempdir(),
     }
     found = {}
     for name, place in places.items():
+        if place is None:  # on other machines
+            continue
         folder = _there(Path(place))
         found.setdefault(folder.stat().st_dev, []).append((name, folder))
     return [_disk(held) for held in found.values()]
@@ -86,15 +89,16 @@ def _records():
 
 
 def _uploads():
-    root = Path(settings.MEDIA_ROOT)
     kinds = {
         field.upload_to.strip("/"): model._meta.verbose_name
         for model in apps.get_models()
         for field in model._meta.concrete_fields
         if isinstance(field, models.FileField) and isinstance(field.upload_to, str)
     }
-    folders = sorted(path for path in root.glob("*") if path.is_dir())
-    return [_heap(kinds.get(one.name, one.name), one.rglob("*")) for one in folders]
+    sizes = {}
+    for one in default_storage.stored():
+        sizes.setdefault(one.name.split("/")[0], []).append(one.size)
+    return [Heap(kinds.get(name, name), len(of), sum(of)) for name, of in sorted(sizes.items())]
 
 
 def _heap(name, paths):

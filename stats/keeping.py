@@ -1,19 +1,16 @@
-"""Uploaded files on disk, by their sha-256: waiting while a preview is looked at, then kept."""
+"""Uploaded files by their sha-256: waiting while a preview is looked at, then kept."""
 
 import hashlib
+import io
 import os
-import tempfile
 import time
-from contextlib import contextmanager
-from pathlib import Path
+from contextlib import contextmanager, suppress
 
-from django.conf import settings
+from django.core.files.storage import default_storage
 
-from stats.storing import settle, sync
+from stats.storing import WAITING
 
 NO_ROOM = "服务器上存不下文件（磁盘已满或不可写），没有保存任何内容；请联系管理员后再试。"
-FOLDER = "imports"
-_WAITING = "waiting"
 _A_DAY = 24 * 3600
 
 
@@ -23,83 +20,71 @@ class NoRoom(OSError):
 
 def check_room(size):
     """Raises NoRoom where the disk does not take a file of that many bytes; leaves nothing."""
-    root = Path(settings.MEDIA_ROOT)
-    try:
-        root.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=root) as file:
-            os.posix_fallocate(file.fileno(), 0, max(1, size))
-    except OSError as error:
-        raise NoRoom(NO_ROOM) from error
+    with _room():
+        default_storage.check_room(size)
 
 
 def wait(chunks, suffix):
     """The sha-256 of an upload, put where a preview will find it."""
-    folder = _folder(_WAITING)
-    _sweep(folder)
-    digest, partial = hashlib.sha256(), folder / f".{os.getpid()}-{time.monotonic_ns()}"
-    with _whole(partial), partial.open("xb") as file:
-        for chunk in chunks:
-            digest.update(chunk)
-            file.write(chunk)
-    sha256 = digest.hexdigest()
-    partial.replace(folder / f"{sha256}{suffix}")
+    _sweep()
+    digest, partial = hashlib.sha256(), None
+    try:
+        with _room():
+            partial = default_storage.spool / f".{os.getpid()}-{time.monotonic_ns()}"
+            with partial.open("xb") as file:
+                for chunk in chunks:
+                    digest.update(chunk)
+                    file.write(chunk)
+            sha256 = digest.hexdigest()
+            default_storage.take(partial, f"{WAITING}{sha256}{suffix}")
+    finally:
+        if partial:
+            partial.unlink(missing_ok=True)
     return sha256
 
 
 def waiting(sha256, suffix):
     """The path of a waiting file, or None when it is gone."""
-    path = _folder(_WAITING) / f"{sha256}{suffix}"
-    return path if path.is_file() else None
+    try:
+        return default_storage.at_hand(f"{WAITING}{sha256}{suffix}")
+    except FileNotFoundError:
+        return None
 
 
 def discard(sha256, suffix):
-    (_folder(_WAITING) / f"{sha256}{suffix}").unlink(missing_ok=True)
+    default_storage.delete(f"{WAITING}{sha256}{suffix}")
 
 
 def keep(sha256, suffix):
-    """The name under MEDIA_ROOT of the waiting file, now on disk for good.
+    """The name in the storage of the waiting file, which is there for good now.
 
-    File and folder are synced before anything in the database points to them. The bytes are read
-    again: what is kept is what was looked at.
+    The bytes are read again: what is kept is what was looked at.
     """
-    source = _folder(_WAITING) / f"{sha256}{suffix}"
-    data = source.read_bytes()
+    data = default_storage.at_hand(f"{WAITING}{sha256}{suffix}").read_bytes()
     if hashlib.sha256(data).hexdigest() != sha256:
         raise ValueError("the waiting file is not the one that was previewed")
-    folder = _folder(sha256[:2])
-    target = folder / f"{sha256}{suffix}"
-    if not target.exists():
-        partial = folder / f".{sha256}-{os.getpid()}"
-        with _whole(partial), partial.open("wb") as file:
-            file.write(data)
-            file.flush()
-            sync(partial)  # or else a power cut could leave half of it under its name
-        partial.replace(target)
-    settle(target, settings.MEDIA_ROOT)
-    return str(target.relative_to(settings.MEDIA_ROOT))
+    name = f"imports/{sha256[:2]}/{sha256}{suffix}"
+    with _room():
+        default_storage.put(name, io.BytesIO(data))
+    return name
 
 
 @contextmanager
-def _whole(path):
-    """Leaves no part of a file behind that could not be written to its end."""
+def _room():
     try:
         yield
     except OSError as error:
-        path.unlink(missing_ok=True)
         raise NoRoom(NO_ROOM) from error
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
 
 
-def _folder(name):
-    folder = Path(settings.MEDIA_ROOT) / FOLDER / name
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder
-
-
-def _sweep(folder):
-    """Previews that nobody came back to are gone after a day."""
-    for path in folder.iterdir():
-        if time.time() - path.stat().st_mtime > _A_DAY:
-            path.unlink(missing_ok=True)
+def _sweep():
+    """Previews that nobody came back to are gone after a day, and what a crash left."""
+    yesterday = time.time() - _A_DAY
+    with _room():
+        for path in default_storage.spool.iterdir():
+            with suppress(FileNotFoundError):  # somebody else's, done with meanwhile
+                if path.stat().st_mtime < yesterday:
+                    path.unlink()
+        for one in list(default_storage.stored(WAITING)):
+            if one.modified < yesterday:
+                default_storage.delete(one.name)

@@ -10,6 +10,7 @@ FULL = "服务器的磁盘已满"
 READ_ONLY = "服务器的磁盘或数据库是只读的"
 AWAY = "数据库连不上"
 DAMAGED = "服务器的磁盘或数据库文件读写出错"
+REMOTE = "存放文件的服务器没有答应"
 EXHAUSTED = "服务器的内存、连接或打开的文件已用尽"
 
 _OF_FILES = {
@@ -20,6 +21,7 @@ _OF_FILES = {
     errno.EMFILE: EXHAUSTED,
     errno.ENFILE: EXHAUSTED,
     errno.ENOMEM: EXHAUSTED,
+    errno.EREMOTEIO: REMOTE,
 }
 _OF_SQLITE = {
     sqlite3.SQLITE_BUSY: BUSY,

@@ -144,10 +144,11 @@ def set_aside(source, user):
 
 def document_of(source):
     """The Document in the stored file, read once an hour; Stale where the file changed."""
-    path, encoding = Path(source.file.path), encoding_of(source.decisions)
+    encoding = encoding_of(source.decisions)
     try:
+        path = source.file.storage.at_hand(source.file.name)
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError as error:
+    except FileNotFoundError as error:
         raise Stale(f"“{source.name}”已不在服务器上，请重新上传。") from error
     if sha256 != source.sha256:
         raise Stale(f"服务器上的“{source.name}”与上传时不同，没有读入；请重新上传。")
@@ -208,5 +209,6 @@ def take(source, user, seen, publishing=False):
         if tuple(seen) != (source.sha256, fingerprint(source.decisions)):
             raise Stale("页面打开之后，有人又作了认定；请看过新的结果再收录。")
         told = made(source.decisions)
-        path = Path(source.file.path)
-        return take_in(document_of(source), path, publishing, user=user, decisions=told)
+        document = document_of(source)
+        path = source.file.storage.at_hand(source.file.name)
+        return take_in(document, path, publishing, user=user, decisions=told)

@@ -130,12 +130,11 @@ def tell():
     import django
 
     django.setup()
-    from django.conf import settings
 
     from nhb_site.backing_up import media_names
     from nhb_site.restoring import sha256_of
 
-    files = {name: sha256_of(settings.MEDIA_ROOT / name) for name in media_names()}
+    files = {name: sha256_of(name) for name in media_names()}
     print(json.dumps([rows_of_site(), files, dict(pages())]))  # noqa: T201
     return 0
 
