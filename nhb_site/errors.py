@@ -5,7 +5,7 @@ Those for 500 and 503 need nothing that may be what went wrong.
 
 import sys
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseNotAllowed
 from django.template.loader import render_to_string
 from django.views import defaults
 
@@ -35,7 +35,9 @@ def failed(request):
 
 
 def forged(request, reason=""):
-    """A form came without the token of its page."""
+    """A form came without the token of its page; what is no form would find nothing here either."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
     return defaults.permission_denied(_lost(request), reason, "403_csrf.html")
 
 

@@ -36,6 +36,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[:
 # The address readers know the site by, printed beside tables; nothing is printed where it is empty.
 SITE_URL = env("SITE_URL", default="").rstrip("/")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+LOGIN_REDIRECT_URL = "admin:index"  # of whoever was sent to log in from nowhere
 CSRF_FAILURE_VIEW = "nhb_site.errors.forged"
 # Whether readers come by HTTPS. A proxy that ends TLS says so in X-Forwarded-Proto, and must never
 # pass on what a reader wrote there.
