@@ -146,16 +146,20 @@ def meant_by(text, known):
     if _LETTERS.fullmatch(text):
         found = [one for one in known if any(sounds_like(text, name) for name in one.names)]
         return tuple(found) if len(found) <= MOST_MEANT else ()
-    if any(text in folded(name) for one in known for name in one.names):
+    if any(text in _folded(name) for one in known for name in one.names):
         return ()
     pattern = re.compile(f"(?=({'.*?'.join(map(re.escape, text))}))")
     near = []
     for one in known:
-        spans = [len(found[1]) for name in one.names for found in pattern.finditer(folded(name))]
+        spans = [len(found[1]) for name in one.names for found in pattern.finditer(_folded(name))]
         if spans and min(spans) <= 2 * len(text) + 1:
             near.append((min(spans), len(one.name), one))
     near.sort(key=lambda told: told[:2])
     return tuple(one for *_, one in near) if len(near) <= MOST_MEANT else ()
+
+
+# Names are few, and each is asked for again by every question.
+_folded = lru_cache(maxsize=4096)(folded)
 
 
 def sounds_like(letters, name):

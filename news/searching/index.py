@@ -10,6 +10,7 @@ from news.searching import engines
 from news.searching.entries import OfIssue, of_families, of_institutions
 from news.searching.sounds import alike, spoken
 from news.searching.words import words_of
+from stats.remembering import remembered
 
 Kind = SearchEntry.Kind
 _NAMED = (Kind.INSTITUTION, Kind.FAMILY)
@@ -99,6 +100,7 @@ def _stamp():
     SearchState.objects.update_or_create(pk=1, defaults={"stamp": uuid4().hex})
 
 
+@remembered
 def stamp():
     """What is another whenever the index is."""
     return SearchState.objects.values_list("stamp", flat=True).first() or ""

@@ -13,6 +13,7 @@ from news.searching.words import folded
 _MOST_ROWS = 3
 _MOST_CELLS = 6
 Kind = SearchEntry.Kind
+_LABELS = dict(Kind.choices)
 
 
 class Hit(NamedTuple):
@@ -55,7 +56,7 @@ def href_of(entry):
 
 
 def _label(entry):
-    return "统计表" if entry.kind == Kind.TABLE else entry.get_kind_display()
+    return "统计表" if entry.kind == Kind.TABLE else _LABELS[entry.kind]
 
 
 def _rows(entry, patterns):

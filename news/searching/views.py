@@ -2,16 +2,17 @@
 
 from functools import lru_cache
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.shortcuts import render
-from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from news.models import SearchEntry
 from news.searching.asking import LONGEST, Refused, institutions_at, question_of
 from news.searching.finding import PER_PAGE, Narrowed, found
 from news.searching.index import stamp
+from news.searching.markup import facets_html, hits_html, pages_html
 from news.searching.nearby import FEW, suggestions_for
 from news.searching.showing import hits_of
 from news.topics import topics_of
@@ -55,18 +56,22 @@ def search(request):
 def results(request, question, now):
     """All that the page tells of what was found; `now` is the stamp of the index."""
     told = found(question, narrowed_by(request.GET), now)
-    pages = Paginator(range(told.total), PER_PAGE)
+    total = told.total
+    pages = Paginator(range(total), PER_PAGE)
     page = pages.get_page(request.GET.get("page"))
     few = told.relaxed or told.everything <= FEW
     return {
         "q": question.text,
         "found": told,
-        "hits": hits_of(told.page(page.number), told.question) if told.total else [],
-        "facets": facets_of(told, families_at(now)),
+        "total": total,
+        "hits": hits_html(hits_of(told.page(page.number), told.question)),
+        "facets": facets_html(facets_of(told, families_at(now))),
         "meant": question.meant,
         "near": near_of(question) if few else [],
-        "page": page,
-        "pages": pages_of(page, told),
+        "page": page.number,
+        "last": pages.num_pages,
+        "start": page.start_index(),
+        "pages": pages_html(pages_of(page, told), page.number),
         "wider": href_of(question.text),
     }
 

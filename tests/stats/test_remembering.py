@@ -1,6 +1,6 @@
 """What is remembered lasts for an era, and belongs to the values it was made for."""
 
-from django.template import Context, Template
+from django.template import Context, Engine, Template
 
 from stats.remembering import during, remembered
 
@@ -22,6 +22,24 @@ def test_a_part_of_a_page_is_made_once_an_era_for_the_same_values():
     assert first == ["1a1", "2a1", "3b2", "4a1"]
     assert then == ["5a3", "6a3"]
     assert [told("a", 7), told("a", 8)] == ["7a4", "8a5"]  # outside of any era
+
+
+def test_what_the_blocks_of_a_part_tell_belongs_to_its_values():
+    base = "{% load keeping %}{% kept %}{{ who }} is {% block at %}here{% endblock %}{% endkept %}"
+    pages = {
+        "base": base,
+        "there": '{% extends "base" %}{% block at %}there{% endblock %}',
+        "then": '{% extends "base" %}{% block at %}{{ when }}{% endblock %}',
+    }
+    plain = ("django.template.loaders.locmem.Loader", pages)
+    loader = ("django.template.loaders.cached.Loader", [plain])
+    engine = Engine(loaders=[loader], libraries={"keeping": "stats.templatetags.keeping"})
+    asked = [("base", 1), ("there", 2), ("then", 3), ("then", 4), ("there", 5)]
+    with during(object()):
+        told = [
+            engine.get_template(name).render(Context({"who": n, "when": n})) for name, n in asked
+        ]
+    assert told == ["1 is here", "2 is there", "3 is 3", "4 is 4", "2 is there"]
 
 
 def test_what_was_asked_is_asked_again_in_the_next_era_and_for_other_arguments():
