@@ -169,6 +169,29 @@ include /etc/nginx/mime.types;
         finally:
             connection.close()
 
+    def answer_to(self, sent, *, inside=False):
+        """The status of what comes back for these very bytes, from nginx or from gunicorn itself;
+        one request never gets two answers."""
+        if inside:
+            wire = socket.socket(socket.AF_UNIX)
+            wire.connect(self.path)
+        else:
+            context = ssl.create_default_context(cafile=f"{self.folder}/site.crt")
+            plain = socket.create_connection(("localhost", self.https), timeout=60)
+            wire = context.wrap_socket(plain, server_hostname="localhost")
+        with wire:
+            wire.settimeout(60)
+            wire.sendall(sent)
+            head = wire.recv(65536)
+            wire.settimeout(0.2)
+            try:
+                while more := wire.recv(65536):
+                    head += more
+            except TimeoutError:
+                pass
+        assert head.count(b"HTTP/1.1 ") == 1
+        return int(head.split()[1])
+
     @contextmanager
     def hammered(self, path, clients=4):
         """While this lasts clients ask for `path` again and again, {n} in it being another number

@@ -48,6 +48,7 @@ def test_behind_nginx(site, tmp_path):
     _what_is_ones_own_is_never_kept(site)
     _what_is_not_for_everybody_is_not_there(site)
     _prometheus_is_told_on_a_port_of_its_own(site)
+    _broken_requests_get_one_plain_answer(site)
     _no_reader_sees_a_restart(site)
     _kept_pages_outlive_the_site(site)
     _the_log_is_json(site)
@@ -136,6 +137,39 @@ def _prometheus_is_told_on_a_port_of_its_own(site):
     assert [after['nhb_check{check="database"}'], after['nhb_check{check="backup"}']] == [0, 2]
     slots = {path.stem.rpartition("_")[2] for path in folder.iterdir()}
     assert slots <= {"0", "1", "2", "3"}
+
+
+GET, POST, HOST = b"GET / HTTP/1.1\r\n", b"POST / HTTP/1.1\r\n", b"Host: localhost\r\n"
+CHUNKED, LENGTH = b"Transfer-Encoding: chunked\r\n", b"Content-Length: %b\r\n"
+# What nginx answers, and what gunicorn would if it were asked itself.
+BROKEN = {
+    POST + HOST + LENGTH % b"4" + CHUNKED + b"\r\n0\r\n\r\n": (400, 400),
+    POST + HOST + b"Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n": (501, 501),
+    POST + HOST + CHUNKED + b"\r\nZZ\r\n": (400, 403),
+    POST + HOST + LENGTH % b"1" + LENGTH % b"2" + b"\r\nab": (400, 400),
+    POST + HOST + LENGTH % b"-1" + b"\r\n": (400, 400),
+    POST + HOST + LENGTH % b"+1" + b"\r\na": (400, 400),
+    GET + HOST + b"X-A: 1\r\n b: 2\r\n\r\n": (400, 400),
+    GET + HOST + b"X-A: a\0b\r\n\r\n": (400, 400),
+    GET + HOST + b"Host: evil.example\r\n\r\n": (400, 400),
+    GET + b"Host : localhost\r\n\r\n": (400, 400),
+    GET + b"Host: localhost/evil\r\n\r\n": (400, 400),
+    GET + b"\r\n": (400, 400),
+    GET + HOST + b"".join(b"X-%d: 1\r\n" % n for n in range(101)) + b"\r\n": (431, 431),
+    b"GET /?" + b"a" * 9000 + b" HTTP/1.1\r\n" + HOST + b"\r\n": (414, 414),
+    b"GET http://evil.example/ HTTP/1.1\r\n" + HOST + b"\r\n": (200, 200),
+    b"CONNECT evil.example:443 HTTP/1.1\r\n" + HOST + b"\r\n": (400, 404),
+    b"get / HTTP/1.1\r\n" + HOST + b"\r\n": (400, 400),
+    b"GET / HTTP/9.9\r\n" + HOST + b"\r\n": (505, 400),
+    b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n": (400, 400),
+    b"\x16\x03\x01\x00\xa5\x01\x00\x00\r\n\r\n": (400, 400),
+}
+
+
+def _broken_requests_get_one_plain_answer(site):
+    found = {sent: (site.answer_to(sent), site.answer_to(sent, inside=True)) for sent in BROKEN}
+    assert found == BROKEN
+    assert b"evil" not in site.ask("/").body
 
 
 def _no_reader_sees_a_restart(site):
