@@ -37,18 +37,9 @@ def check_issues(issues):
     )
 
 
-def record_findings(origins, findings):
-    """Make the stored findings of checks on these origins those; verdicts on what stays, stay."""
-    by_origin = {origin: [] for origin in origins}
-    for finding in findings:
-        by_origin[finding.origin].append(finding)
-    for origin, found in by_origin.items():
-        Finding.objects.sync(origin, found)
-
-
 def recheck(issues):
     """Check these issues anew and store what was found."""
-    record_findings([issue.origin for issue in issues], check_issues(issues))
+    Finding.objects.sync_all([issue.origin for issue in issues], check_issues(issues))
 
 
 def _finding(issue, code, message, where="", table=None):

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from news import sources
 from news.bodies import html_of
-from news.checking import check_issue, recheck, record_findings
+from news.checking import check_issue, recheck
 from news.models import Article, Brief, Issue, IssueTable, State
 from news.numbering import take_serial
 from news.parsing import ParsedIssue
@@ -262,7 +262,7 @@ def _save_findings(issue, parsed, importer, oddities):
     findings = [finding_of(oddity, issue.origin) for oddity in said] + importer.findings
     unique = {(f.code, f.where, f.message): f for f in findings}
     Finding.objects.bulk_create(unique.values())
-    record_findings([issue.origin], check_issue(issue))
+    Finding.objects.sync(issue.origin, check_issue(issue))
 
 
 def _give_verdicts(issue, decisions, user):

@@ -14,10 +14,9 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from django.db.models import F
-from simple_history.utils import bulk_create_with_history
 
 from stats.changes import ADDED, LABELS, REMOVED
-from stats.entering import update_figures
+from stats.entering import make_figures, update_figures
 from stats.exporting import plain
 from stats.models import Correction, Deed, Metric, Observation, Row, Status, Table
 from stats.parsing.readings import read_cell, read_pair
@@ -175,9 +174,8 @@ def _write_cells(cells, rows, stored, act):
         cell.value, cell.status, cell.raw_text = told_reading(change["new"])
     written = [stored[change["row"], change["metric"]] for change in cells]
     known = [cell for cell in written if cell.pk]
-    said = {"default_user": act.user, "default_change_reason": why(act)}
-    bulk_create_with_history([cell for cell in written if not cell.pk], Observation, **said)
-    update_figures(known, **said)
+    make_figures([cell for cell in written if not cell.pk], act.user, why(act))
+    update_figures(known, act.user, why(act))
     return [_correction(act, *pair) for pair in zip(cells, written, strict=True)]
 
 

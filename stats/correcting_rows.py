@@ -8,7 +8,6 @@ tell rows, None where there is none.
 from collections import defaultdict
 
 from django.db.models import F, Max
-from simple_history.utils import bulk_create_with_history
 
 from stats.changes import ADDED, BLANK, NO_ROW, REMOVED
 from stats.correcting import (
@@ -20,6 +19,7 @@ from stats.correcting import (
     told_reading,
     why,
 )
+from stats.entering import make_figures
 from stats.inserting import institution_named, is_counted, put_in_order, same_row
 from stats.models import Correction, Institution, Observation, Row, RowKind, Table
 
@@ -211,5 +211,4 @@ def _write_cells(table, added, act):
             cell.status, cell.raw_text = status, raw
             cell.footnote = told.get("footnotes", {}).get(code, "")
             cells.append(cell)
-    said = {"default_user": act.user, "default_change_reason": why(act)}
-    bulk_create_with_history(cells, Observation, **said)
+    make_figures(cells, act.user, why(act))

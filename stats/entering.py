@@ -9,13 +9,12 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
-from simple_history.utils import bulk_create_with_history
 
 from stats.checking import TABLE_CODES, check_tables
 from stats.drafting import as_drafted, restated
 from stats.models import Assignment, Finding, Metric, Observation, Row, Status, Table
 from stats.parsing.readings import read_cell, read_pair
-from stats.past import keep_first
+from stats.past import CHANGED, CREATED, keep_first, put_down
 
 _WITHOUT_NUMBER = set(Status) - {Status.NORMAL, Status.UNREAD}
 
@@ -135,17 +134,21 @@ def _write(writers, user, reason):
     ]  # fmt: skip
     made = [cell for writer in writers for cell in writer.made]
     changed = [cell for writer in writers for cell in writer.changed.values()]
-    said = {"default_user": user, "default_change_reason": reason[:100]}
-    bulk_create_with_history(made, Observation, **said)
-    update_figures(changed, **said)
+    make_figures(made, user, reason)
+    update_figures(changed, user, reason)
     _restate(drafted)
     for writer in writers:
         touch(writer.table, user)
-    for table in {writer.table.origin: writer.table for writer in writers}.values():
-        recheck(table)
+    recheck({writer.table.origin for writer in writers})
 
 
-def update_figures(cells, **said):
+def make_figures(cells, user, reason):
+    """Store new `cells` with the start of their history."""
+    Observation.objects.bulk_create(cells)
+    put_down(Observation, [cell.pk for cell in cells], CREATED, user, reason[:100])
+
+
+def update_figures(cells, user, reason):
     """Save the readings and notes of stored `cells` with their history.
 
     An upsert: bulk_update's CASE for each cell takes a hundred times as long.
@@ -153,11 +156,12 @@ def update_figures(cells, **said):
     if not cells:
         return
     fields = ["value", "status", "raw_text", "source", "note", "footnote"]
-    keep_first(Observation, [cell.pk for cell in cells])
+    keys = [cell.pk for cell in cells]
+    keep_first(Observation, keys)
     Observation.objects.bulk_create(
         cells, update_conflicts=True, unique_fields=["id"], update_fields=fields
     )
-    Observation.history.bulk_history_create(cells, update=True, **said)
+    put_down(Observation, keys, CHANGED, user, reason[:100])
 
 
 def _must_be_open(table):
@@ -222,7 +226,7 @@ class _Writer:
         metric = self.metrics[code]
         cell = self.stored.get((entry.row, metric.pk))
         if cell is None:
-            cell = Observation(row=self.rows[entry.row], metric=metric)
+            cell = Observation(row_id=entry.row, metric_id=metric.pk)
             self.stored[entry.row, metric.pk] = cell
             self.made.append(cell)
             old = None
@@ -254,7 +258,7 @@ def touch(table, user):
     table.save()
 
 
-def recheck(table):
-    """Run the checks of `table`'s issue again and bring its findings up to date."""
-    tables = list(Table.objects.filter(origin=table.origin))
-    Finding.objects.sync(table.origin, check_tables(tables), among=TABLE_CODES)
+def recheck(origins):
+    """Run the checks of these issues again and bring their findings up to date."""
+    tables = list(Table.objects.filter(origin__in=origins))
+    Finding.objects.sync_all(origins, check_tables(tables), among=TABLE_CODES)

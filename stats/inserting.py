@@ -159,4 +159,4 @@ def put_in_order(order, counted, user):
 
 def _finish(table, user):
     touch(table, user)
-    recheck(table)
+    recheck([table.origin])

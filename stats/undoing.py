@@ -5,13 +5,13 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
-from simple_history.utils import bulk_update_with_history
 
 from stats.drafting import as_drafted, restated
 from stats.enlarging import remove_rows, remove_table
-from stats.entering import recheck, touch
+from stats.entering import recheck, touch, update_figures
 from stats.keyed import resource_of
 from stats.models import Import, Institution, Observation, Table
+from stats.past import DELETED, put_down
 from stats.restoring import restore_records
 
 _LISTED = 50
@@ -111,35 +111,22 @@ def _restore(table, changes, user, reason):
         else:
             cell.value, cell.status, cell.raw_text = _told(change["old"])
             changed.append(cell)
-    fields = ["value", "status", "raw_text"]
-    said = {"default_user": user, "default_change_reason": reason}
-    bulk_update_with_history(changed, Observation, fields, **said)
+    update_figures(changed, user, reason)
     _delete(gone, user, reason)
     for each in drafted:
         each.note, each.text = restated(each)
         each.save(update_fields=["note", "text"])
     touch(table, user)
-    recheck(table)
+    recheck([table.origin])
 
 
 def _delete(cells, user, reason):
     """Delete these cells with their history, in a few queries however many they are."""
-    past, now = Observation.history.model, timezone.now()
-    fields = [field.attname for field in past.tracked_fields]
-    past.objects.bulk_create(
-        past(
-            history_type="-",
-            history_date=now,
-            history_user=user,
-            history_change_reason=reason,
-            **{name: getattr(cell, name) for name in fields},
-        )
-        for cell in cells
-    )
+    keys = [cell.pk for cell in cells]
+    put_down(Observation, keys, DELETED, user, reason)
     # Signals would ask about each cell by itself; that nothing hangs on one, the database knows.
-    for start in range(0, len(cells), _AT_ONCE):
-        keys = [cell.pk for cell in cells[start : start + _AT_ONCE]]
-        doomed = Observation.objects.filter(pk__in=keys)
+    for start in range(0, len(keys), _AT_ONCE):
+        doomed = Observation.objects.filter(pk__in=keys[start : start + _AT_ONCE])
         doomed._raw_delete(doomed.db)
 
 

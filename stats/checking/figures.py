@@ -13,7 +13,7 @@ _NO_VISITS = {Status.MISSING, Status.NOT_APPLICABLE, Status.NOT_REPORTED}
 def days_fit_the_month(sheet, background):
     month = sheet.table.period
     most = monthrange(month.year, month.month)[1]
-    for row, metric, value in sheet.values():
+    for row, metric, value in sheet.values:
         if metric.unit == "天" and value > most:
             message = f"{month:%Y-%m} 只有 {most} 天，{metric.label}印作 {number(value)}。"
             yield sheet.finding("days-of-month", message, row, metric)
@@ -35,7 +35,7 @@ def part_is_within_its_whole(sheet, background):
 @rule("income-without-visits")
 def income_has_its_visits(sheet, background):
     known = sheet.metric_by_id
-    for row, metric, value in sheet.values():
+    for row, metric, value in sheet.values:
         visits = known.get(metric.earned_from_id)
         seen = sheet.cell(row, visits) if visits and value > 0 else None
         if seen and (seen.value == 0 or seen.status in _NO_VISITS):
@@ -46,6 +46,6 @@ def income_has_its_visits(sheet, background):
 
 @rule("negative")
 def nothing_is_negative(sheet, background):
-    for row, metric, value in sheet.values():
+    for row, metric, value in sheet.values:
         if value < 0:
             yield sheet.finding("negative", f"{metric.label}是负数 {number(value)}。", row, metric)

@@ -16,23 +16,26 @@ _FOLD, _FOLD_OF_ONE = 5, 10
 @rule("jump")
 def no_figure_jumps(sheet, background):
     """No figure of an institution is many times those of its own last months, or a fraction."""
-    for row, metric, value in sheet.values():
-        past = _past(sheet, background, row, metric)
+    end = sheet.table.period
+    start = shifted(end, -MONTHS_BACK)
+    for row, metric, value in sheet.values:
+        values = background.past.get(_key(sheet, row, metric), {})
+        past = {month: values[month] for month in _last(values, start, end)}
         usual = median(past.values()) if past else None
         if past and _jumps(value, usual, _FOLD if len(past) > 1 else _FOLD_OF_ONE):
             yield sheet.finding("jump", _message(metric, value, usual, past), row, metric)
 
 
-def _past(sheet, background, row, metric):
-    """{month: value} of the last months before the table's that have one."""
+def _key(sheet, row, metric):
+    """The figure as the background knows it; None where it is of no institution."""
     if row.kind != RowKind.DATA or not row.institution_id:
-        return {}
-    key = (sheet.table.dataset_id, metric.pk, row.institution_id, sheet.group(row))
-    end = sheet.table.period
-    start = shifted(end, -MONTHS_BACK)
-    values = background.past.get(key, {})
-    months = sorted(month for month in values if start <= month < end)[-_COMPARED:]
-    return {month: values[month] for month in months}
+        return None
+    return sheet.table.dataset_id, metric.id, row.institution_id, sheet.group(row)
+
+
+def _last(values, start, end):
+    """The last months from `start` until `end` that have a value."""
+    return sorted(month for month in values if start <= month < end)[-_COMPARED:]
 
 
 def _jumps(value, usual, fold):

@@ -57,12 +57,16 @@ class Sheet:
         cell = self.cell(row, metric)
         return cell.value if cell else None
 
+    @cached_property
     def values(self):
         """Every figure as (row, metric, value), in printed order."""
-        for row in self.rows:
-            for metric in self.metrics:
-                if (value := self.value(row, metric)) is not None:
-                    yield row, metric, value
+        return [
+            (row, metric, cell.value)
+            for row in self.rows
+            for cells in [self.cells[row.pk]]
+            for metric in self.metrics
+            if (cell := cells.get(metric.id)) and cell.value is not None
+        ]
 
     def group(self, row):
         return name_key(row.group)

@@ -30,6 +30,14 @@ class FindingQuerySet(models.QuerySet):
         """What still wants somebody: every error, and warnings without a verdict."""
         return self.filter(Q(severity=Severity.ERROR) | Q(verdict=""))
 
+    def sync_all(self, origins, findings, among=None):
+        """Make what checks found on each of `origins` those of the `findings` that are on it."""
+        found = {origin: [] for origin in origins}
+        for finding in findings:
+            found[finding.origin].append(finding)
+        for origin, some in found.items():
+            self.sync(origin, some, among)
+
     def sync(self, origin, findings, among=None):
         """Make what checks found on `origin` the given `findings`, in a handful of queries.
 

@@ -40,6 +40,8 @@ def folded(raw):
 
 def read_number(raw):
     """The Decimal that `raw` writes, or None where it is not a number by the grammar above."""
+    if raw.isascii() and raw.isdigit() and len(raw) <= MOST_DIGITS:
+        return Decimal(raw)  # as nearly all are written
     text = folded(raw)
     if not _NUMBER.fullmatch(text):
         return None

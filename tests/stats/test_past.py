@@ -63,6 +63,21 @@ def test_many_records_are_changed_in_a_few_queries(cell, editor, django_assert_n
     assert told(cells[-1], "note") == [(FIRST, None, ""), ("核对", "editor", "已核")]
 
 
+def test_what_the_grid_makes_is_told_whole_and_who_made_it(cell, editor):
+    table, metric, row = cell.row.table, cell.metric, cell.row_id
+    cell.delete()
+    enter(table, [Entry(row, (metric.code,), "1,234.5", note="甲", where="数据!B2")], editor, "新")
+    made = Observation.objects.get(row=row, metric=metric)
+    (entry,) = made.history.all()
+    names = [field.attname for field in Observation._meta.concrete_fields]
+    assert [getattr(entry, name) for name in names] == [getattr(made, name) for name in names]
+    assert (entry.history_type, entry.history_user, entry.history_change_reason) == (
+        "+",
+        editor,
+        "新",
+    )
+
+
 def test_an_account_tells_its_rights_but_never_its_password(editor):
     person = User.objects.create_user("new", password="a long enough word")
     person.groups.add(Group.objects.create(name="甲"))
