@@ -5,6 +5,7 @@ Made of what was announced and of what is out, so that it tells nothing of any d
 
 from dataclasses import dataclass
 
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.shortcuts import render
@@ -13,6 +14,9 @@ from django.views.decorators.http import require_safe
 
 from news.models import Issue, ReleaseDay, ReleaseDayChange
 from stats.remembering import remembered
+
+PAST = 24  # days on a page
+MOST_AHEAD = 60
 
 
 @dataclass(frozen=True)
@@ -31,20 +35,25 @@ class Announced:
 
 @require_safe
 def calendar(request):
-    announced = days()
-    ctx = {
-        "ahead": [one for one in announced if one.issue is None],
-        "past": [one for one in announced[::-1] if one.issue is not None],
-    }
+    """The days ahead, and those past, some on a page."""
+    known = ReleaseDay.objects.prefetch_related("changes").order_by("due_on", "year", "number")
+    page = Paginator(known.filter(_is_out()).reverse(), PAST).get_page(request.GET.get("page"))
+    ahead = known.filter(~_is_out())[:MOST_AHEAD]
+    ctx = {"ahead": _told(ahead), "past": _told(page), "page": page}
     return render(request, "news/calendar.html", ctx)
 
 
-def days(today=None):
-    """All Announced days, first to last."""
-    today = today or timezone.localdate()
-    out = {(issue.year, issue.number): issue for issue in Issue.objects.released()}
-    known = ReleaseDay.objects.prefetch_related("changes").order_by("due_on", "year", "number")
-    return [_announced(day, out.get((day.year, day.number)), today) for day in known]
+def _is_out():
+    out = Issue.objects.released().filter(year=OuterRef("year"), number=OuterRef("number"))
+    return Exists(out)
+
+
+def _told(days):
+    """These days as Announced, in their order."""
+    days, today = list(days), timezone.localdate()
+    issues = Issue.objects.released().filter(year__in={day.year for day in days})
+    out = {(issue.year, issue.number): issue for issue in issues}
+    return [_announced(day, out.get((day.year, day.number)), today) for day in days]
 
 
 def _announced(day, issue, today):
@@ -55,8 +64,7 @@ def _announced(day, issue, today):
 @remembered
 def next_day(today=None):
     """The next day announced on which no issue has come out yet, or None; one query."""
-    out = Issue.objects.released().filter(year=OuterRef("year"), number=OuterRef("number"))
-    ahead = ReleaseDay.objects.filter(~Exists(out), due_on__gte=today or timezone.localdate())
+    ahead = ReleaseDay.objects.filter(~_is_out(), due_on__gte=today or timezone.localdate())
     return ahead.order_by("due_on", "year", "number").first()
 
 

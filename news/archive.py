@@ -3,7 +3,6 @@
 Made of what is published alone, so that a gap tells nothing of a draft.
 """
 
-from collections import defaultdict
 from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
@@ -14,7 +13,8 @@ from django.db.models import Count
 from news.models import Article, Issue, State
 from news.numbering import PRINTED
 from news.presenting import issue_lines
-from news.topics import topics_of
+from news.topics import names_topic, topics_of
+from news.years import years_around
 from stats.models import Table
 from stats.remembering import remembered
 
@@ -103,43 +103,37 @@ class Asked(NamedTuple):
         told = {name: value for name, value in self._asdict().items() if value}
         return f"?{urlencode(told)}" if told else ""
 
-    def issues(self, articles):
-        """The published issues it leaves; `articles` are as `_articles_by_topic` tells them."""
+    @property
+    def issues(self):
+        """The published issues it leaves."""
         issues = Issue.objects.published()
         if self.year:
             issues = issues.filter(year=self.year)
         if self.table:
             issues = issues.filter(tables__dataset__slug=self.table)
         if self.topic:
-            issues = issues.filter(pk__in=articles.get(self.topic, {}).values())
+            issues = issues.filter(articles__in=self.headlines)
         return Issue.objects.filter(pk__in=issues.values("pk"))
+
+    @property
+    def headlines(self):
+        """The articles of its topic."""
+        return Article.objects.filter(names_topic(self.topic))
 
 
 @remembered
 def archive(asked):
     """All that the list of issues shows as far as it is Asked for."""
-    run, articles = run_of_issues(), _articles_by_topic()
-    headlines = Article.objects.filter(pk__in=articles.get(asked.topic, ()))
-    issues, most = asked.issues(articles), None if asked.year else NEWEST
-    lines = list(issue_lines(issues, most, headlines if asked.topic else None))
+    run, most = run_of_issues(), None if asked.year else NEWEST
+    lines = list(issue_lines(asked.issues, most, asked.headlines if asked.topic else None))
     return {
         "groups": _groups(run, lines, asked),
-        "years": _years(run, asked, articles),
-        "families": _families(asked, articles),
-        "topics": _topics(asked, articles),
+        "years": _years(run, asked),
+        "families": _families(asked),
+        "topics": _topics(asked),
         "asked": asked,
         "is_all": len(lines) < NEWEST or asked.year,
     }
-
-
-def _articles_by_topic():
-    """{topic: {article: its issue}} of all that is published; in one query."""
-    known = Article.objects.filter(issue__in=Issue.objects.published()).exclude(topics="")
-    found = defaultdict(dict)
-    for article, issue, topics in known.order_by().values_list("pk", "issue", "topics"):
-        for topic in topics_of(topics):
-            found[topic][article] = issue
-    return found
 
 
 def _groups(run, lines, asked):
@@ -168,15 +162,16 @@ def _entries(run, known, withdrawn, months):
             yield year, Gap(*numbers, tuple(serials), is_gone)
 
 
-def _years(run, asked, articles):
-    issues = asked._replace(year=None).issues(articles)
+def _years(run, asked):
+    issues = asked._replace(year=None).issues
     counted = dict(issues.order_by().values_list("year").annotate(n=Count("pk")))
-    told = [(f"{one}", counted.get(one, 0), one) for one in run.years] if run else []
+    near = years_around(run.years, asked.year) if run else []
+    told = [(label, counted.get(one, 0), one) for one, label in near]
     return _choices(asked, "year", [("全部年份", sum(counted.values()), None), *told])
 
 
-def _families(asked, articles):
-    issues = asked._replace(table="").issues(articles)
+def _families(asked):
+    issues = asked._replace(table="").issues
     tables = Table.objects.published().filter(issues__in=issues)
     counted = (
         tables.order_by("dataset__position", "dataset__slug")
@@ -186,11 +181,19 @@ def _families(asked, articles):
     return _choices(asked, "table", [("不限", None, ""), *((t, n, s) for t, s, n in counted)])
 
 
-def _topics(asked, articles):
+def _topics(asked):
     """Those of most issues first."""
-    issues = set(asked._replace(topic="").issues(articles).values_list("pk", flat=True))
-    counted = {topic: len(issues.intersection(of.values())) for topic, of in articles.items()}
-    order = sorted((-n, topic) for topic, n in counted.items() if n)
+    published = Article.objects.filter(issue__in=Issue.objects.published()).exclude(topics="")
+    texts = published.order_by().values_list("topics", flat=True).distinct()
+    known = list(dict.fromkeys(topic for text in texts for topic in topics_of(text)))
+    issues = asked._replace(topic="").issues
+    counted = published.filter(issue__in=issues).aggregate(
+        **{
+            f"n{place}": Count("issue", distinct=True, filter=names_topic(topic))
+            for place, topic in enumerate(known)
+        }
+    )
+    order = sorted((-n, topic) for n, topic in zip(counted.values(), known, strict=True) if n)
     return _choices(asked, "topic", [("不限", None, ""), *((t, -n, t) for n, t in order)])
 
 

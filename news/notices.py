@@ -6,7 +6,7 @@ from datetime import datetime
 from difflib import unified_diff
 from itertools import groupby
 
-from django.db.models import Prefetch
+from django.db.models import Max, Min, Prefetch
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.html import strip_tags
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from news.correcting import TEXTS
 from news.models import Amendment, ArticleImage, Edition, Issue
+from news.years import years_around
 from stats.changes import BLANK, NO_ROW, anchor_of, notice_href
 from stats.correcting_rows import line_of
 from stats.freezing import told_apart
@@ -74,14 +75,18 @@ def corrections(request):
     """The list of a year, or of the newest of all years."""
     years = years_known()
     asked = next((year for year in years if str(year) == request.GET.get("year")), None)
-    ctx = {"notices": notices(asked), "years": years, "year": asked, "newest": NEWEST}
+    ctx = {"notices": notices(asked), "years": years_around(years, asked), "year": asked}
+    ctx |= {"newest": NEWEST}
     return render(request, "news/corrections.html", ctx)
 
 
 def years_known():
-    """The years in which something was corrected, newest first."""
-    moments = Amendment.objects.public().datetimes("decided_at", "year", order="DESC")
-    return [moment.year for moment in moments]
+    """The years from the newest correction back to the first."""
+    ends = Amendment.objects.public().aggregate(last=Max("decided_at"), first=Min("decided_at"))
+    if ends["last"] is None:
+        return []
+    last, first = (timezone.localtime(moment).year for moment in ends.values())
+    return list(range(last, first - 1, -1))
 
 
 def notices(year=None):

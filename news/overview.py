@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from news.announcing import next_day
 from news.archive import Asked, archive, run_of_issues
 from news.coverage import WORDS, public_coverage
+from news.years import years_around
 from stats.browsing import published_families
 
 
@@ -36,5 +37,6 @@ def coverage(request):
 @require_safe
 def site_map(request):
     run = run_of_issues()
-    ctx = {"families": published_families(), "years": run.years if run else []}
+    years = years_around(run.years) if run else []
+    ctx = {"families": published_families(), "years": years}
     return render(request, "news/site_map.html", ctx)

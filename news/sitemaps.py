@@ -37,6 +37,10 @@ class Issues(Pages):
     def lastmod(self, item):
         return item.changed
 
+    def get_latest_lastmod(self):
+        """Asked of the database at once, not of every issue."""
+        return self.items().aggregate(latest=Max("changed"))["latest"]
+
 
 class Articles(Pages):
     def items(self):

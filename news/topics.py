@@ -4,6 +4,9 @@ import re
 
 from django import forms
 from django.db import models
+from django.db.models import Value
+from django.db.models.functions import Concat, StrIndex
+from django.db.models.lookups import GreaterThan
 
 BETWEEN = "、"
 _BETWEEN = re.compile(r"[、，,；;\n]+")
@@ -18,6 +21,13 @@ def topics_of(text):
 def as_typed(topics):
     """These topics as one text."""
     return BETWEEN.join(topics)
+
+
+def names_topic(topic):
+    """Whether the `topics` of a record name this one, as a condition."""
+    between = Value(BETWEEN)
+    marked = Concat(between, "topics", between, output_field=models.CharField())
+    return GreaterThan(StrIndex(marked, Value(f"{BETWEEN}{topic}{BETWEEN}")), 0)
 
 
 class TopicsInput(forms.CharField):

@@ -9,6 +9,8 @@ from django.db.models import Count, Exists, Max, Min, OuterRef, Q
 
 from stats.models import Institution, Kind, Metric, Observation, Row, RowKind, Status, Table
 
+MOST_YEARS = 10  # of which every month is listed; the map of months goes on from there
+
 
 @dataclass(frozen=True)
 class Family:
@@ -69,9 +71,11 @@ def published_institutions(dataset):
     return Institution.objects.filter(Exists(rows)).order_by("sort_key", "code")
 
 
-def months_by_year(dataset):
-    """[(2024, [(8, its page), (7, its page)…])…], newest first."""
-    tables = Table.objects.published().filter(dataset=dataset)
+def months_by_year(dataset, last):
+    """[(2024, [(8, its page), (7, its page)…])…], newest first: of the MOST_YEARS that end with
+    that of the month `last`."""
+    since = date(last.year - MOST_YEARS + 1, 1, 1)
+    tables = Table.objects.published().filter(dataset=dataset, period__gte=since)
     months = tables.order_by("-period").values_list("period", flat=True).distinct()
     base = dataset.get_absolute_url()
     return [

@@ -63,8 +63,8 @@ def known_metrics(dataset):
 
 def printed_forms(dataset):
     """The forms of the published tables of `dataset` as Printed, newest first."""
-    tables = Table.objects.published().filter(dataset=dataset).select_related("layout")
-    tables = tables.only("period", "header", "layout__form").order_by("period", "origin", "pk")
+    tables = Table.objects.published().filter(dataset=dataset).around_new_forms()
+    tables = tables.select_related("layout").only("period", "header", "layout__form")
     forms = [_printed(list(some)) for _, some in groupby(tables, key=attrgetter("layout_id"))]
     return forms[::-1]
 

@@ -9,16 +9,19 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from django.db import connections
+from django.db.models import Max, Min
 
 from stats.browsing import published_rows
 from stats.exporting import plain
 from stats.legends import legend_of
 from stats.models import Metric, Observation, Status, Table
 from stats.ordering import NEWEST, placed
+from stats.parsing.months import shifted
 from stats.shapes import MetricLabel, mark_of
 from stats.sparks import spark
 from stats.standing import cells_before, labels_before, places_before, rows_before
 
+MOST = 120  # months of a family that are told at once of an institution
 PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _NOTHING = "", Status.NORMAL
 
@@ -55,6 +58,7 @@ class Series(NamedTuple):
     title: str
     metrics: tuple
     lines: tuple
+    is_whole: bool = True
 
     @property
     def sparks(self):
@@ -139,8 +143,8 @@ def _line(row, figures, metrics, called=MappingProxyType({})):
 
 def series_of(institution, at=None):
     """All figures of an institution that are published, or were at `at`, by family, newest month
-    first; in three queries, six of the past."""
-    published = published_rows(at, institution=institution)
+    first, of many months the MOST last; in four queries, seven of the past."""
+    published, cut = _newest(published_rows(at, institution=institution))
     own = Table.objects.filter(corrections__row__institution=institution)
     rows = placed(published, places_before(at, own) if at else {}).order_by(
         "table__dataset__position", "table__dataset__slug", *NEWEST
@@ -150,10 +154,24 @@ def series_of(institution, at=None):
     called = labels_before(at, row__institution=institution) if at else {}
     figures = _figures(Observation.objects.filter(row__in=published), before)
     metrics = _metrics_in(figures)
-    return [
+    made = (
         _series(title, [row[1:] for row in some], figures, metrics, called)
         for title, some in groupby(rows, key=lambda row: row[0])
-    ]
+    )
+    return [one._replace(is_whole=one.slug not in cut) for one in made]
+
+
+def _newest(rows):
+    """Those of `rows` in the MOST last months in which their family has any of them; the slugs of
+    the families of which that leaves some out."""
+    months = rows.order_by().values_list("table__dataset__slug")
+    cut = set()
+    for slug, first, last in months.annotate(first=Min("table__period"), last=Max("table__period")):
+        since = shifted(last, 1 - MOST)
+        if first < since:
+            cut.add(slug)
+            rows = rows.exclude(table__dataset__slug=slug, table__period__lt=since)
+    return rows, cut
 
 
 def _metrics_in(figures):

@@ -1,10 +1,9 @@
 """Pages and downloads of tables and institutions. What is not published answers as if absent."""
 
-from datetime import date
 from functools import partial
 
 from django.db import DatabaseError, connection
-from django.db.models import Q
+from django.db.models import Min, Q, Window
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_list_or_404, get_object_or_404, render
 from django.views.decorators.cache import never_cache
@@ -52,18 +51,20 @@ def datasets(request):
 @require_safe
 def dataset(request, slug):
     dataset = get_object_or_404(Dataset.objects.published(), slug=slug)
-    latest, metrics = published_tables(slug).latest_first()[0], published_metrics(dataset)
+    tables = published_tables(slug).annotate(first=Window(Min("period")))
+    latest, metrics = tables.latest_first()[0], published_metrics(dataset)
+    years = months_by_year(dataset, latest.period)
     ctx = {
         "dataset": dataset,
-        "years": months_by_year(dataset),
+        "years": years,
+        "earlier": latest.first.year < years[-1][0] and years[-1][0] - 1,
         "metrics": metrics,
         "sparks": _sparks(dataset, latest.period),
         "latest": table_shape(latest),
         "breaks": breaks_of(dataset, metrics)[::-1],
         "successors": Dataset.objects.published().filter(pk=dataset.successor_id),
     }
-    oldest, months = ctx["years"][-1]
-    known = (date(oldest, months[-1][0], 1), latest.period)
+    known = (latest.first, latest.period)
     ctx["linked"] = family_ld(request, dataset, known, ctx["metrics"])
     return render(request, "stats/dataset.html", ctx)
 

@@ -125,6 +125,11 @@ def plain():
     }
 
 
+def takes_arguments(name):
+    """Whether addresses of that family say what they are of."""
+    return dict(public_patterns())[name] != ()
+
+
 def answers(client, address):
     """{way of asking: (status, headers, bytes)} of an address; one with a query is only fetched."""
     found = {}

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from django.db import transaction
 
-from news.models import Issue, SearchEntry, SearchState
+from news.models import Edition, Issue, SearchEntry, SearchState
 from news.searching import engines
 from news.searching.entries import OfIssue, of_families, of_institutions
 from news.searching.sounds import alike, spoken
@@ -13,6 +13,7 @@ from news.searching.words import words_of
 from stats.remembering import remembered
 
 Kind = SearchEntry.Kind
+_AT_ONCE = 20  # issues, few enough to be held whole
 _NAMED = (Kind.INSTITUTION, Kind.FAMILY)
 _KEPT = ("key", "kind", "issue_id", "year", "family", "topics", "rank", "title", "source",
          "text", "names", "path", "checksum")  # fmt: skip
@@ -68,10 +69,13 @@ def index_missing():
     """Index the published issues that the index does not know at all."""
     engines.lock()
     changed = Changed()
-    for issue in Issue.objects.published().filter(search_entries=None).order_by("pk"):
-        edition = issue.editions.first()
-        if edition:
-            changed += _bring_up_to_date(SearchEntry.objects.none(), OfIssue(edition).entries())
+    missing = Issue.objects.published().filter(search_entries=None).order_by("pk")
+    missing = list(missing.values_list("pk", flat=True))
+    for start in range(0, len(missing), _AT_ONCE):
+        editions = Edition.objects.filter(issue__in=missing[start : start + _AT_ONCE])
+        newest = {one.issue_id: one for one in editions.order_by("issue", "number")}
+        entries = [entry for one in newest.values() for entry in OfIssue(one).entries()]
+        changed += _bring_up_to_date(SearchEntry.objects.none(), entries)
     return changed + index_names()
 
 

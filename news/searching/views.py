@@ -16,6 +16,7 @@ from news.searching.markup import facets_html, hits_html, pages_html
 from news.searching.nearby import FEW, suggestions_for
 from news.searching.showing import hits_of
 from news.topics import topics_of
+from news.years import years_around
 
 Kind = SearchEntry.Kind
 NO_WORDS = "请输入汉字、字母或数字；标点符号不能搜索。"
@@ -99,9 +100,10 @@ def facets_of(told, families):
     kinds, years = told.counts("kind"), told.counts("year")
     years.pop("-", None)
     by_family, by_topic = told.counts("family"), told.counts("topic")
+    around = years_around(sorted(years, reverse=True), told.narrowed.year)
     order = {
         "kind": [(kind.value, kind.label) for kind in Kind if kind in kinds],
-        "year": [(year, f"{year}年") for year in sorted(years, reverse=True)],
+        "year": [(year, f"{label}年") for year, label in around],
         "family": [(slug, title) for slug, title in families.items() if slug in by_family],
         "topic": [(topic, topic) for topic in sorted(by_topic)],
     }

@@ -2,7 +2,8 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Window
+from django.db.models.functions import Lag, Lead
 from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
@@ -28,6 +29,9 @@ class RowKind(models.TextChoices):
     TOTAL = "total", "合计"
 
 
+_BESIDE = {"before": Lag, "after": Lead}
+
+
 class TableQuerySet(models.QuerySet):
     """Tables as printed. What keeps the rows that were taken away is none: only the past asks for
     it, and by the rows."""
@@ -45,6 +49,16 @@ class TableQuerySet(models.QuerySet):
 
     def latest_first(self):
         return self.order_by("-period", "dataset__position", "-origin")
+
+    def around_new_forms(self):
+        """Of each family in turn, oldest first, only the first and the last table of each form that
+        it was printed in without a break: however many months, as few as there were forms."""
+        order = ("period", "origin", "pk")
+        near = {"partition_by": ["dataset"], "order_by": order}
+        near = {name: Window(way("layout"), **near) for name, way in _BESIDE.items()}
+        at_an_end = Q(before=None) | Q(after=None)
+        change = ~Q(before=F("layout")) | ~Q(after=F("layout"))
+        return self.annotate(**near).filter(at_an_end | change).order_by("dataset", *order)
 
 
 class PrintedTables(models.Manager.from_queryset(TableQuerySet)):

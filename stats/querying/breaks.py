@@ -28,16 +28,13 @@ def breaks_of(dataset, metrics, at=None):
 
 def breaks_by_family(metrics, at=None):
     """{key of a family: what `breaks_of` says of it}, for `metrics` by the keys of families."""
-    tables = Table.objects.published(at).filter(dataset__in=metrics)
+    tables = Table.objects.published(at).filter(dataset__in=metrics).around_new_forms()
     printed = {family: [] for family in metrics}
-    for family, *table in tables.order_by("period", "origin", "pk").values_list(
-        "dataset", "period", "layout", "pk"
-    ):
+    for family, *table in tables.values_list("dataset", "period", "layout", "header"):
         printed[family].append(table)
     told = _of_staff(printed)
-    headers = _headers(pair for tables in printed.values() for pair in _new_forms(tables))
     for family, tables in printed.items():
-        told[family] += _of_forms(tables, headers, metrics[family])
+        told[family] += _of_forms(tables, metrics[family])
         told[family].sort(key=lambda one: one.period)
     return told
 
@@ -55,7 +52,8 @@ def _of_staff(printed):
 
 
 def _new_forms(printed):
-    """The last table of each form, and the first of the next; (month, layout, key) each."""
+    """The last table of each form, and the first of the next; (month, layout, header)
+    each."""
     return [
         (before, after)
         for before, after in pairwise(printed)
@@ -63,14 +61,9 @@ def _new_forms(printed):
     ]
 
 
-def _headers(pairs):
-    keys = {table[2] for pair in pairs for table in pair}
-    return dict(Table.objects.filter(pk__in=keys).values_list("pk", "header")) if keys else {}
-
-
-def _of_forms(printed, headers, metrics):
+def _of_forms(printed, metrics):
     for before, after in _new_forms(printed):
-        old, new = (_codes(headers[table[2]]) for table in (before, after))
+        old, new = (_codes(header) for _, _, header in (before, after))
         yield Told(after[0], "", _worded(old, new, metrics))
 
 

@@ -1,5 +1,7 @@
 """What a reader asks for, said in an address: whose figures, which, of which months, how set."""
 
+from functools import cached_property
+
 from django import forms
 
 from stats.filters import AS_MONTH
@@ -25,7 +27,7 @@ def several(label, choices):
 
 
 class ChoiceForm(forms.Form):
-    """Checked against what is published: `subjects`, `metrics` and `months` of one family."""
+    """Checked against what is published: `subjects`, `metrics` and Months of one family."""
 
     since = forms.DateField(label="起始月份", required=False, **AS_MONTH)
     until = forms.DateField(label="截止月份", required=False, **AS_MONTH)
@@ -69,19 +71,14 @@ class ChoiceForm(forms.Form):
             return [one for one in self.metrics if one.code in asked]
         return [one for one in self.metrics if one.is_current] or self.metrics
 
-    @property
+    @cached_property
     def when(self):
         """The published months asked for, oldest first; the newest one unless some are named."""
         since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")
         last = self.cleaned_data.get("last") or ("" if since or until else "1")
         if last:
-            begin = shifted(self.months[-1], 1 - int(last))
-            return [month for month in self.months if month >= begin]
-        return [
-            month
-            for month in self.months
-            if (not since or month >= since) and (not until or month <= until)
-        ]
+            since, until = shifted(self.months.last, 1 - int(last)), None
+        return self.months.between(since, until)
 
     @property
     def down(self):

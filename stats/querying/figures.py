@@ -2,9 +2,10 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
 
-from django.db.models import Max, Q
+from django.db.models import Max, Min, Q
 
 from stats.browsing import published_rows
 from stats.models import Correction, Institution, Observation, RowKind, Table
@@ -51,8 +52,8 @@ class Point(NamedTuple):
 def subjects_of(dataset, at=None):
     """All whose figures were ever published in this family: institutions by pinyin, then sums."""
     rows = published_rows(at, table__dataset=dataset).order_by()
-    codes = set(rows.exclude(institution=None).values_list("institution__code", flat=True))
-    known = Institution.objects.filter(code__in=codes).order_by("sort_key", "code")
+    keys = rows.exclude(institution=None).values_list("institution", flat=True).distinct()
+    known = Institution.objects.filter(pk__in=list(keys)).order_by("sort_key", "code")
     fields = ("code", "name", "kind", "district__name")
     named = [
         Subject(code, name, RowKind.DATA, True, kind, district or "")
@@ -64,6 +65,15 @@ def subjects_of(dataset, at=None):
     for name, kind in sorted(others.values_list("printed_name", "kind").distinct()):
         found.setdefault(key_of(None, name), Subject(key_of(None, name), name.strip(), kind))
     return named + sorted(found.values(), key=lambda one: (order[one.kind], one.name))
+
+
+def span_of(dataset, subject, at=None):
+    """The first and the last month in which rows of that institution were published; of whatever is
+    none, those of all such rows."""
+    rows = published_rows(at, table__dataset=dataset)
+    whose = {"institution__code": subject.key} if subject.is_institution else {"institution": None}
+    months = rows.filter(**whose).aggregate(first=Min("table__period"), last=Max("table__period"))
+    return months["first"], months["last"]
 
 
 def key_of(code, printed_name):
@@ -114,10 +124,21 @@ def corrected(points):
     return set(made.values_list("observation", flat=True))
 
 
-def published_months(dataset, at=None):
-    """All months of which a table of the family is published, oldest first."""
-    tables = Table.objects.published(at).filter(dataset=dataset)
-    return list(tables.order_by("period").values_list("period", flat=True).distinct())
+class Months:
+    """The months of which a table of the family is published."""
+
+    def __init__(self, dataset, at=None):
+        self._tables = Table.objects.published(at).filter(dataset=dataset)
+
+    @cached_property
+    def last(self):
+        return self._tables.aggregate(last=Max("period"))["last"]
+
+    def between(self, since, until):
+        """Those from `since` to `until`, oldest first; None for no end."""
+        tables = self._tables.filter(period__gte=since) if since else self._tables
+        tables = tables.filter(period__lte=until) if until else tables
+        return list(tables.order_by("period").values_list("period", flat=True).distinct())
 
 
 def changed_at(dataset):

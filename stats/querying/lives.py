@@ -10,8 +10,10 @@ from stats.models import Status
 from stats.naming import name_key
 from stats.parsing.months import shifted
 from stats.querying.breaks import breaks_of
-from stats.querying.figures import Subject, corrected, points_of
+from stats.querying.figures import Subject, corrected, points_of, span_of
 from stats.querying.measures import NOT_ADDED_UP, told_change, year_to_date
+
+MOST = 240  # months on a page: twenty years
 
 
 class Month(NamedTuple):
@@ -41,12 +43,15 @@ GAP = Month(date.min, "", (), "", "", "", "", (), False)
 
 @dataclass(frozen=True)
 class Life:
-    """One figure of one subject; `others` are the metrics it has besides."""
+    """One figure of one subject; `others` are the metrics it has besides; `earlier` and `later` are
+    the last months of what there is before and behind."""
 
     subject: Subject
     metric: object
     others: tuple
     months: tuple
+    earlier: date | None = None
+    later: date | None = None
 
     @property
     def is_broken(self):
@@ -58,13 +63,19 @@ class Life:
         return f"{self.subject.name}，{self.metric}"
 
 
-def life_of(dataset, subject, metrics, code=None, at=None):
+def life_of(dataset, subject, metrics, code=None, at=None, until=None):
     """The Life of `subject` in a family, newest month first: of the metric with that code, else of
-    the first one it has. `metrics` are those published, by code."""
-    points = points_of(dataset, at, [subject.key])
+    the first one it has. `metrics` are those published, by code. Of a long life it is the MOST
+    months that end with `until`, or with the last one."""
+    first, last = span_of(dataset, subject, at)
+    until = min(until or last, last)
+    since = shifted(until, 1 - MOST)
+    # A year more, for what is reckoned from the months before.
+    near = {"row__table__period__gte": shifted(since, -12), "row__table__period__lte": until}
+    points = points_of(dataset, at, [subject.key], **near)
     has = {point.metric for point in points}
     known = [metric for metric in metrics.values() if metric.code in has]
-    metric = metrics[code] if code else known[0]
+    metric = metrics[code] if code else (known or list(metrics.values()))[0]
     own = {}
     for point in points:
         if point.metric == metric.code:
@@ -72,7 +83,10 @@ def life_of(dataset, subject, metrics, code=None, at=None):
     breaks = [
         one for one in breaks_of(dataset, metrics.values(), at) if one.metric in ("", metric.code)
     ]
-    return Life(subject, metric, tuple(known), _months(metric, own, breaks))
+    months = (one for one in _months(metric, own, breaks) if (one.until or one.period) >= since)
+    earlier = shifted(since, -1) if first < since else None
+    later = min(last, shifted(until, MOST)) if until < last else None
+    return Life(subject, metric, tuple(known), tuple(months), earlier, later)
 
 
 def _months(metric, own, breaks):

@@ -1,5 +1,7 @@
 """Pages on which readers ask the record: any choice of figures, and the life of one of them."""
 
+from datetime import date
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import urlencode
@@ -11,7 +13,7 @@ from stats.models import Dataset, Institution
 from stats.querying.answering import Answer
 from stats.querying.breaks import breaks_of
 from stats.querying.choosing import ChoiceForm
-from stats.querying.figures import changed_at, published_months, subjects_of
+from stats.querying.figures import Months, changed_at, subjects_of
 from stats.querying.lives import life_of
 from stats.querying.reckoning import Asked
 from stats.querying.sheets import sheet_of
@@ -40,8 +42,20 @@ def series(request, slug):
     metrics = {one.code: one for one in published_metrics(dataset, at)}
     if subject is None or request.GET.get("what", "") not in {"", *metrics}:
         raise Http404
-    life = life_of(dataset, subject, metrics, request.GET.get("what"), at)
+    until = month_or_404(request.GET.get("until"))
+    life = life_of(dataset, subject, metrics, request.GET.get("what"), at, until)
     return render(request, "stats/series.html", {"dataset": dataset, "life": life, "at": at})
+
+
+def month_or_404(text):
+    """The month of an address like 2024-08, None where it names none.
+
+    Raises Http404.
+    """
+    try:
+        return date.fromisoformat(f"{text}-01") if text else None
+    except ValueError as error:
+        raise Http404 from error
 
 
 @require_safe
@@ -54,8 +68,7 @@ def sheet(request, code):
 def choice_of(request, dataset, at):
     """The ChoiceForm of what this request asks of a family."""
     metrics = list(published_metrics(dataset, at))
-    months = published_months(dataset, at)
-    return ChoiceForm(request.GET, subjects_of(dataset, at), metrics, months)
+    return ChoiceForm(request.GET, subjects_of(dataset, at), metrics, Months(dataset, at))
 
 
 def answer_of(form, dataset, at, sort):

@@ -158,7 +158,7 @@ class TestPages:
         change = {"table": row.table_id, "row": row.pk, "field": "printed_name"}
         corrected(issue, words=[change | {"old": row.printed_name, "new": "鼓楼"}])
         path = row.institution.get_absolute_url()
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             page = opened(client, path, at=before)
         assert rows(page)[0][1:3] == ["南京鼓楼医院", "6668"]
         assert "的样子。此后有过更正。看现在的" in texts(page, ".banner")[0]

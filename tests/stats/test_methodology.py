@@ -70,7 +70,7 @@ def test_what_is_not_published_has_none(client, family):
     assert client.get("/methodology/secret/").status_code == 404
 
 
-@pytest.mark.parametrize(("path", "queries"), [("/methodology/", 5), ("/methodology/calls/", 7)])
+@pytest.mark.parametrize(("path", "queries"), [("/methodology/", 4), ("/methodology/calls/", 6)])
 def test_more_months_and_families_take_no_more_queries(
     family, path, queries, django_assert_num_queries
 ):

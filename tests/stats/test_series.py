@@ -35,7 +35,7 @@ def test_an_institution_has_its_figures_by_family_newest_first(django_assert_num
     rows = [("南京鼓楼医院", "52/129", "5", "/"), *DISTRICTS_ROWS]
     make_table("platform", family="平台", header=DISTRICTS, rows=rows)
     institution = Institution.objects.get(name="南京鼓楼医院")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         series = series_of(institution)
     told = [
         (one.title, [str(metric) for metric in one.metrics], [told_of(line) for line in one.lines])

@@ -239,7 +239,7 @@ class TestInstitution:
         make_table()
         institution = Institution.objects.get(name="南京鼓楼医院")
         institution.names.create(name="鼓楼医院", valid_to="1992-05-31")
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             page = opened(client, self.path)
         assert texts(page, ".about li") == ["鼓楼医院 – 1992年5月31日"]
         assert rows(page) == [

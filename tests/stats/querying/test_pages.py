@@ -128,9 +128,9 @@ class TestAsking:
         assert "要的数据有 32 格，一页最多 31 格" in answer.content.decode()
 
     def test_takes_few_queries_however_many_months(self, client, months, django_assert_num_queries):
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             asked(client)
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             asked(client, last="60", show=["mom", "share", "rank", "ytd"])
 
 
@@ -163,7 +163,7 @@ class TestALife:
         assert client.get("/stats/calls/series/", query).status_code == 404
 
     def test_takes_few_queries(self, client, months, django_assert_num_queries):
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             opened(client, "/stats/calls/series/", of="gu-lou", what="online")
 
 
