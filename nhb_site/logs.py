@@ -2,8 +2,8 @@
 
 import json
 import logging
+import os
 import re
-import secrets
 import traceback
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -28,7 +28,7 @@ class Numbered:
 
     def __call__(self, environ, start_response):
         given = environ.get("HTTP_X_REQUEST_ID", "")
-        number = given if _TAKEN.fullmatch(given) else secrets.token_hex(16)
+        number = given if _TAKEN.fullmatch(given) else os.urandom(16).hex()
         NUMBER.set(number)
 
         def start(status, headers, *problem):

@@ -1,4 +1,5 @@
-"""Pages that are kept, against the same bytes served by nothing but gunicorn; and are they fresh?
+"""Pages that are kept, against the same bytes served by nothing but gunicorn, and by nothing but
+Django; and are they fresh?
 
 Needs the archive that bench_pages makes. Run from the top of the checkout:
 
@@ -32,15 +33,20 @@ def main():
     (folder / "body.html").write_bytes(body)
     hot.works["unchanged"] = Work(ISSUE, headers={"If-None-Match": tag})
     hot.works["packed"] = Work(ISSUE, headers={"Accept-Encoding": "gzip"})
-    raw_command = [sys.executable, "-m", "gunicorn", "raw:application", *GUNICORN]
     environment = {"BODY": f"{folder / 'body.html'}"}
-    raw = Site("raw bytes", raw_command, environment, {"page": Work("/")}, PEERS)
-    found, _ = rounds([raw, hot], ["page", "unchanged", "packed"], told.rounds, told.seconds)
-    base = found["raw bytes", "page"]
+    raw, django = (
+        Site(name, [sys.executable, "-m", "gunicorn", *GUNICORN, module], environment,
+             {"page": Work("/")}, PEERS)
+        for name, module in (("raw bytes", "raw:application"), ("Django", "bare:application"))
+    )  # fmt: skip
+    works = ["page", "unchanged", "packed"]
+    found, _ = rounds([raw, django, hot], works, told.rounds, told.seconds)
+    base, of_django = found["raw bytes", "page"], found["Django", "page"]
     for (site, name), one in found.items():
         print(  # noqa: T201
             f"{site:10} {name:10} {one.cpu:6.3f} ms CPU {one.rate:8.1f}/s"
             f"   {base.cpu / one.cpu:5.2f} of raw bytes in CPU, {one.rate / base.rate:5.2f} in rate"
+            f"   {of_django.cpu / one.cpu:5.2f} of Django in CPU"
         )
     fresh = freshness(command)
     print(f"fresh after a change by another process, two workers: {fresh}/6")  # noqa: T201
