@@ -122,6 +122,7 @@ def foreign(page, response):
     return english(response) - KNOWN_WORDS - KEYS - (SERVER if page == "status" else set())
 
 
+@pytest.mark.once
 def test_nothing_is_taken_without_a_token(world, people, seldom_drawn):
     visitor = Visitor(people["超级用户"])
     taken = {

@@ -253,6 +253,7 @@ def english_words(text):
     return set(re.findall(r"(?<![A-Za-z0-9_/.@-])[A-Za-z]{3,}(?![A-Za-z0-9_@-])", text))
 
 
+@pytest.mark.once
 def test_all_of_it_is_chinese(desk, admin_client):
     found = {url: english(answered(admin_client, url)) - KNOWN_WORDS - KEYS for url in pages()}
     assert {url: words for url, words in found.items() if words} == {}

@@ -21,7 +21,7 @@ from stats.models import (
 from tests.builders import keep_edition, make_issue, make_table
 from tests.desk import address, change, fill_desk, make_staff
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 EVIL = "<script>x7</script>{{ 7 }}{%x%}\"'"
 SHOWN = "&lt;script&gt;x7&lt;/script&gt;{{ 7 }}{%x%}"

@@ -115,6 +115,7 @@ class TestRealIssues:
         result = nothing_to_write(admin_client, Observation, f"a.{kind}", data)
         assert result.unchanged == Observation.objects.count() > 1000
 
+    @pytest.mark.once
     def test_give_figures_that_change_nothing_once_saved_elsewhere(self, issues, admin_client):
         unchanged = {}
         for name, data in others_of(exported(admin_client, Observation, "csv")):
@@ -145,6 +146,7 @@ def read_back(folder, kind, header, lines):
     return Listing(**told, file=io.BytesIO(aside.read_bytes()))
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("kind", [*FORMATS, "utf-8", "gb18030"])
 def test_any_text_comes_back_from_any_format(kind, tmp_path):
     @settings(max_examples=60)
@@ -234,6 +236,7 @@ def boxes_of(sheet):
     ]
 
 
+@pytest.mark.once
 class TestTheWorkbook:
     def test_of_a_whole_issue_changes_nothing(self, issues, admin_client):
         for issue in Issue.objects.all():

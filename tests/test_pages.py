@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from tests.conftest import opened
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 SAMPLES = sorted(Path(settings.BASE_DIR, "news", "samples").glob("*.*"))
 PAGES = (

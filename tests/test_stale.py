@@ -36,6 +36,7 @@ def with_figure(pages, text):
     return {address.partition("?")[0] for address in pages if text.encode() in pages[address]}
 
 
+@pytest.mark.once
 def test_a_corrected_figure_is_gone_from_all_but_what_tells_of_it(client, issue):
     before = with_figure(crawled(client), OLD)
     assert {"/stats/bookings/2024-08.csv", "/stats/bookings/data/"} <= before

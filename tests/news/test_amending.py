@@ -67,6 +67,7 @@ def edited(data, changes):
     return made.getvalue()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("year", [2020, 2024])
 def test_a_print_nobody_has_touched_differs_in_nothing(year, sample_issues, admin_client):
     issue = Issue.objects.get(year=year)
@@ -141,6 +142,7 @@ def test_a_document_of_another_issue_is_refused(sample_issues, draft, admin_clie
     )
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("data", "name"), [(b"", "空.docx"), (b"x" * 99, "坏.docx"), (b"PK\x03\x04", "断.docx")]
 )

@@ -72,6 +72,7 @@ def replace_editor(colophon, editor):
     return colophon._replace(editor=editor)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", ISSUES)
 def test_each_form_of_a_test_bulletin_gives_the_expected_record(name, tmp_path, browser):
     bulletin = TEST_BULLETINS[name]

@@ -15,7 +15,7 @@ from tests.builders import keep_edition, make_issue, move_to
 from tests.desk import change, form_data, make_staff
 from tests.web import found, opened
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

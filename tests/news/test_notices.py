@@ -193,6 +193,7 @@ class TestVersions:
         assert texts(page, ".versions .deed") == ["恢复旧版", "更正", "首次发布"]
 
 
+@pytest.mark.once
 def test_after_a_correction_the_old_figure_is_gone_from_every_address(client):
     table = make_table(published=False, rows=[("1", "南京鼓楼医院", "7654321", "8724")])
     issue = published(table)

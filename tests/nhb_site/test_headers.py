@@ -127,6 +127,7 @@ def test_the_policy_of_a_page_in_full(client, issue):
     }
 
 
+@pytest.mark.once
 def test_pages_set_no_cookie_and_open_data_may_be_read_from_anywhere(client, issue):
     for address in crawled(client, aside=("/elder/", "/report/", "/static/")):
         answer = client.get(address, follow=True)

@@ -42,6 +42,7 @@ def dead(folder):
     return wrong
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("absolute", [False, True])
 def test_the_copy_has_all_pages_and_files_and_its_links_hold(client, folder, absolute):
     make_issue(2024, 9, tables=[make_table()], articles=["头条"])

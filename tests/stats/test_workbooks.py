@@ -12,7 +12,7 @@ from stats.parsing.workbooks import filled_sheet
 from stats.workbooks import workbook_of
 from tests.builders import BOOKINGS_ROWS, DISTRICTS, DISTRICTS_ROWS, make_table, month
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 HINT = "只填白色的格。空着的格不会改动已录入的数；没有数字的，照来表写 /、— 或 未反馈。"
 

@@ -30,7 +30,11 @@ from tests.conftest import ROOT
 from tests.news.printing.papers import context_of, record_of
 from tests.news.printing.round_trip_issues import KINDS, saved
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.once,
+    pytest.mark.usefixtures("catalogue"),
+]
 
 # 200 issues, a quarter of each kind; a release is tried with more.
 EACH = int(os.environ.get("ROUND_TRIPS", "200")) // len(KINDS)
@@ -118,7 +122,6 @@ def type_blanks(issue):
     Row.objects.filter(group="医疗单位").update(group="医 疗 单 位")
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("kind", KINDS)
 @MANY
 @given(data=st.data())

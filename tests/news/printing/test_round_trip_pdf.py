@@ -23,7 +23,11 @@ from tests.news.printing.test_round_trip import (
     taken_and_undone,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.once,
+    pytest.mark.usefixtures("catalogue"),
+]
 
 
 def assert_comes_back(path, folder, address):
@@ -44,7 +48,6 @@ def test_a_sample_issue_comes_back(name, address, tmp_path):
     assert_comes_back(ROOT / "news" / "samples" / name, tmp_path, address)
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("kind", KINDS)
 @MANY
 @given(data=st.data())

@@ -14,7 +14,7 @@ from tests.news.records import written
 from tests.news.workbench.bench import address
 from tests.news.workbench.papers import APRIL, MAY
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 
 @pytest.fixture

@@ -244,6 +244,7 @@ def test_each_step_asks_for_its_permission(granted, waiting_document, client):
     assert client.post(address("take", pk), {"publish": "1"}).status_code == 403
 
 
+@pytest.mark.once
 def test_a_big_document_takes_no_more_queries_and_half_a_megabyte(admin_client):
     rows = "\n".join(f"{n}\t南京鼓楼医院\t{n}\t2\t0\t1\t{n + 3}" for n in range(1, 1200))
     big = SMALL.replace("1\t南京鼓楼医院\t20\t2\t0\t1\t23", rows)

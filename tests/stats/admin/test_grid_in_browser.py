@@ -10,7 +10,7 @@ from stats.drafting import draft_table
 from stats.models import Observation
 from tests.builders import make_institution, make_table
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 
 def address(table):

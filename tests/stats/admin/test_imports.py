@@ -101,6 +101,7 @@ def test_several_files_and_a_paste_come_in_at_once(admin_client, upload, tmp_pat
     assert Table.objects.count() == 3
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("kind", ["xls", "csv"])
 def test_other_formats_are_taken_as_well(upload, kind):
     rows = [[TITLE], HEADER, *ROWS]
@@ -111,6 +112,7 @@ def test_other_formats_are_taken_as_well(upload, kind):
     assert shown.context["preview"].counts["新增"] == 15
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("first", range(0, len(REFUSED), MOST_FILES))
 def test_harmful_files_are_refused_by_name_and_the_next_good_one_is_taken(upload, media, first):
     cases = [REFUSED[case] for case in list(REFUSED)[first : first + MOST_FILES]]

@@ -8,7 +8,7 @@ from stats.models import Observation, Table
 from tests.desk import make_staff
 from tests.stats.planning.sheets import HEADER, bookings, save
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 FITS = "document.documentElement.scrollWidth <= innerWidth"
 
 
