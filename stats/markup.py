@@ -3,6 +3,7 @@
 End tags of rows and cells are left out, as HTML allows; they would be a fifth of a page.
 """
 
+import re
 from functools import lru_cache
 from html import escape
 from typing import NamedTuple
@@ -107,7 +108,16 @@ class Links(NamedTuple):
 
 def _joined(rows):
     """Rows of (format, fields) as HTML: the formats are ours, and every field is escaped here."""
-    return mark_safe("\n".join(form.format(*map(escape, fields)) for form, fields in rows))  # noqa: S308
+    return mark_safe("\n".join(form.format(*_escaped(fields)) for form, fields in rows))  # noqa: S308
+
+
+def _escaped(fields):
+    """Most rows have nothing to be escaped, which is faster told of a row than of each field."""
+    fields = tuple(fields)
+    return map(escape, fields) if _SPECIAL.search("".join(fields)) else fields
+
+
+_SPECIAL = re.compile("[&<>\"']")  # what html.escape looks for
 
 
 def _outline(row, links):

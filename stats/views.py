@@ -110,7 +110,7 @@ def data(request, slug):
     chosen = chosen_rows(request, dataset, at)
     table = RowTable(chosen.rows, metrics)
     RequestConfig(request, paginate={"paginator_class": Pages}).configure(table)
-    standing = Standing.of(at, request, published_tables(slug))
+    standing = at and Standing.of(at, request, published_tables(slug))
     ctx = {"dataset": dataset, "filter": chosen, "table": table}
     marks = (mark for line in table.page.object_list.data for mark in line.marks)
     ctx |= {"legend": legend_of(marks)}

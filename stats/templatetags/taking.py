@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from django import template
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from stats.addresses import absolute
@@ -20,22 +21,21 @@ KEPT = (
 )  # fmt: skip
 
 
-@register.inclusion_tag("stats/_taking.html", takes_context=True)
+@register.simple_tag(takes_context=True)
 def taking(context, name, *args):
     """Links to the file in each format; `name` and `args` are those of its address."""
     request = context["request"]
     asked = request.GET
     kept = urlencode([(key, one) for key in KEPT for one in asked.getlist(key) if one])
-    query = f"?{kept}" if kept else ""
-    files = [(form, f"{address}{query}") for form, address in _files(name, *args)]
     first = "taking" not in context.render_context
     context.render_context["taking"] = True
-    return {"files": files, "first": first}
+    return _links(name, args, f"?{kept}" if kept else "", first)
 
 
 @remembered
-def _files(name, *args):
-    return [(form, reverse(name, args=[*args, kind])) for kind, form in FORMATS.items()]
+def _links(name, args, query, first):
+    files = [(form, reverse(name, args=[*args, kind]) + query) for kind, form in FORMATS.items()]
+    return render_to_string("stats/_taking.html", {"files": files, "first": first})
 
 
 @register.inclusion_tag("stats/_citing.html", takes_context=True)
