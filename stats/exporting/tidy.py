@@ -17,8 +17,8 @@ COLUMNS = (
 # Few enough that the first lines leave at once, whatever the whole export holds.
 ROWS_AT_ONCE = 400
 
-FORMULA_SIGNS = frozenset("=+-@\t\r")
-GUARDED = re.compile(r"'*[=+\-@\t\r]")
+# In full width too: where such are typed, spreadsheets take them for the plain ones.
+GUARDED = re.compile(r"'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 PLAIN_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
 
