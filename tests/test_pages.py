@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from playwright.sync_api import expect
 
 from tests.conftest import opened
 
@@ -101,6 +102,8 @@ def test_a_reader_sorts_filters_and_turns_pages_by_keyboard_alone(samples, page,
     page.goto(f"{live_server.url}/stats/bookings/data/")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "跳到正文"
+    page.locator("tbody tr").last.scroll_into_view_if_needed()
+    expect(page.locator("thead")).to_be_in_viewport()
     page.get_by_role("link", name="小计").press("Enter")
     page.wait_for_url("**/data/?sort=-subtotal")
     assert page.get_by_role("columnheader", name="小计").get_attribute("aria-sort") == "descending"
