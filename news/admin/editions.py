@@ -4,7 +4,6 @@ import json
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.html import format_html
@@ -14,6 +13,7 @@ from news.admin.coverage import CoveragePages
 from news.admin.queue import QueuePages
 from news.admin.workbench import WorkbenchPages
 from news.models import Edition, SourceDocument
+from stats.admin.originals import original
 from stats.admin.records import RecordAdmin, RecordInline, ViewOnly
 
 
@@ -110,9 +110,4 @@ class SourceDocumentAdmin(QueuePages, WorkbenchPages, CoveragePages, ViewOnly, R
         document = get_object_or_404(SourceDocument, pk=pk)
         if not self.has_view_permission(request, document):
             raise PermissionDenied
-        try:
-            file = document.file.open()
-        except (FileNotFoundError, ValueError) as error:
-            raise Http404("这个文件已不在服务器上。") from error
-        kind = "application/octet-stream"
-        return FileResponse(file, as_attachment=True, filename=document.name, content_type=kind)
+        return original(request, document, "admin:news_sourcedocument_change")

@@ -5,12 +5,11 @@ from itertools import islice
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
-from django.utils.http import content_disposition_header
 from django.utils.text import Truncator
 
+from stats.admin.originals import original
 from stats.admin.records import NotAdded, RecordAdmin, ViewOnly
 from stats.admin.taking import TakingPages
 from stats.models import Import, Metric, Row, SheetForm
@@ -116,15 +115,11 @@ class ImportAdmin(TakingPages, ViewOnly, RecordAdmin):
         return render(request, "stats/admin/import_undo.html", context)
 
     def file(self, request, pk):
-        """The file as it was uploaded, to be saved: never shown in the browser."""
+        """The file as it was uploaded."""
         import_ = get_object_or_404(self.within_scope(request, Import.objects.all()), pk=pk)
         if not self.has_view_permission(request, import_):
             raise PermissionDenied
-        if not import_.file or not import_.file.storage.exists(import_.file.name):
-            raise Http404
-        response = FileResponse(import_.file.open(), content_type="application/octet-stream")
-        response["Content-Disposition"] = content_disposition_header(True, import_.name)
-        return response
+        return original(request, import_, "admin:stats_import_change")
 
 
 def cell_changes(import_):

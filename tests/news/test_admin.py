@@ -31,7 +31,9 @@ def draft():
 
 @pytest.fixture
 def source(draft):
-    document = SourceDocument(issue=draft, name="简报10期.txt", encoding="utf-8", sha256="0" * 64)
+    # printf 原文 | sha256sum
+    sha256 = "354b28c85333456866931a77eacdf6cd18d80b79981ccf1f4ca927b84fd99302"
+    document = SourceDocument(issue=draft, name="简报10期.txt", encoding="utf-8", sha256=sha256)
     document.file.save(document.name, ContentFile("原文".encode()))
     return document
 
@@ -139,6 +141,17 @@ class TestASourceDocument:
         assert b"".join(response.streaming_content) == "原文".encode()
         assert response["Content-Type"] == "application/octet-stream"
         assert response["Content-Disposition"].startswith("attachment")
+
+    def test_that_is_not_what_was_kept_is_not_given_out(self, source, admin_client, media):
+        (media / source.file.name).write_bytes(b"else")
+        answer = admin_client.get(address(SourceDocument, "download", source.pk), follow=True)
+        assert (answer.redirect_chain, messages_of(answer)) == (
+            [(change(source), 302)],
+            [
+                "“简报10期.txt”：服务器上的文件已与收下时不同（SHA-256 不符），没有给出；"
+                "请管理员从备份里取回。"
+            ],
+        )
 
     def test_is_not_for_readers(self, source, client):
         assert download(client, source).status_code == 302
