@@ -94,13 +94,13 @@ def without_a_tag(data, chance):
     """A few tags of one member are gone, or said twice, or an attribute is another."""
     parts = members(data)
     entry = chance.choice(sorted(parts))
-    text = parts[entry].decode()
+    text = parts[entry].decode(errors="surrogateescape")
     for _ in range(chance.choice([1, 3])):
         tags = list(re.finditer(r"<[^>]+>", text)) or [re.match("", text)]
         tag = chance.choice(tags)
         instead = chance.choice(["", tag[0] * 2, re.sub(r"\d+", _number(chance), tag[0])])
         text = text[: tag.start()] + instead + text[tag.end() :]
-    parts[entry] = text.encode()
+    parts[entry] = text.encode(errors="surrogateescape")
     return packed(parts)
 
 
