@@ -1,5 +1,7 @@
 """A desk full of records for the tests of the admin: one of everything, out and not yet out."""
 
+from hashlib import sha256
+
 from django.contrib.admin.sites import site
 from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
@@ -84,8 +86,9 @@ def add_sources(issue, number, user):
     document = SourceDocument(
         issue=issue, name=f"第{number}期.txt", encoding="utf-8", uploaded_by=user
     )
-    document.sha256 = f"{number:064x}"
-    document.file.save(document.name, ContentFile("正文".encode()))
+    text = f"第{number}期正文".encode()
+    document.sha256 = sha256(text).hexdigest()
+    document.file.save(document.name, ContentFile(text))
     Edition.objects.create(
         issue=issue,
         number=2,
