@@ -44,6 +44,7 @@ def plain_cell(change):
         "old": _plain(change.old),
         "new": _plain(change.new),
         "where": change.where,
+        "source": change.source,
     }
 
 

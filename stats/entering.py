@@ -40,13 +40,14 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class Change:
     """One observation that changed: (value, status, raw_text) before and after; None before where
-    there was none."""
+    there was none, and where the one before came from."""
 
     row: int
     metric: str
     old: tuple | None
     new: tuple
     where: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,9 +241,9 @@ class _Writer:
                 self.noted = True
                 self._book(cell)
         if old != new:
+            self.changes.append(Change(entry.row, code, old, new, entry.where, cell.source))
             cell.value, cell.status, cell.raw_text = new
             cell.source = entry.where[:100]
-            self.changes.append(Change(entry.row, code, old, new, entry.where))
             self._book(cell)
 
     def _book(self, cell):

@@ -110,6 +110,7 @@ def _restore(table, changes, user, reason):
             gone.append(cell)
         else:
             cell.value, cell.status, cell.raw_text = _told(change["old"])
+            cell.source = change.get("source", cell.source)  # imports of old did not keep it
             changed.append(cell)
     update_figures(changed, user, reason)
     _delete(gone, user, reason)

@@ -33,17 +33,18 @@ def admin_user(db):
 def desk(admin_user):
     """A table, an institution with a name, and an issue with an article and a brief, all open."""
     make_table(published=False)
+    Observation.objects.update(source="第17行")
     hospital = Institution.objects.create(code="jia", name="甲医院")
     InstitutionName.objects.create(institution=hospital, name="甲人民医院")
     make_issue(2024, 10, state="draft")
 
 
 def everything(client):
-    """The bytes of all exports of all lists that can be imported."""
+    """The bytes of all exports of all lists that can be imported, and where figures came from."""
     return {
         (model, kind): exported(client, model, kind) for model in (Observation, *IMPORTED)
         for kind in FORMATS
-    }  # fmt: skip
+    } | {"figures": list(Observation.objects.order_by("pk").values_list())}  # fmt: skip
 
 
 def edited(client, model):
