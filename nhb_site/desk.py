@@ -9,6 +9,7 @@ from django.contrib.contenttypes.views import shortcut
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
+from django.utils.functional import SimpleLazyObject
 
 from news.correcting import waiting_for
 from news.desk import home
@@ -55,6 +56,12 @@ class DeskSite(AdminSite):
             if request.user.has_perm(permission)
         ]
         return {**super().each_context(request), "rooms": rooms, "waiting": waiting}
+
+    def get_app_list(self, request, app_label=None):
+        """That of every admin, made where it is asked for: most pages only pass it on, and it is a
+        fifth of what they take."""
+        made = super().get_app_list
+        return SimpleLazyObject(lambda: made(request, app_label))
 
     def admin_view(self, view, cacheable=False):
         """That of every admin; after each change it says which approved issues changed with it."""
