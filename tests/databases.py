@@ -82,6 +82,9 @@ def pytest_configure(config):
     config.addinivalue_line(
         "markers", "once: the database has no part in it, --again leaves it out"
     )
+    config.addinivalue_line(
+        "markers", "first: begins before all others, so that nobody waits for it at the end"
+    )
     if connection.vendor != config.getoption("database"):
         asked = config.getoption("database")
         pytest.exit(f"--database {asked}, but Django has {connection.vendor}", returncode=4)
@@ -94,6 +97,7 @@ def pytest_report_header():
 
 
 def pytest_collection_modifyitems(config, items):
+    items.sort(key=lambda item: item.get_closest_marker("first") is None)
     if config.getoption("again"):
         once = [item for item in items if not has_part(item)]
         items[:] = [item for item in items if has_part(item)]

@@ -14,7 +14,7 @@ import pytest
 from tests.conftest import ROOT, program
 from tests.deployed import BROTLI, Deployed, free_port, prepare, wait_until
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.first]
 
 
 @pytest.fixture

@@ -89,6 +89,7 @@ def log_in(reader, address, password):
     return text_of(reader, url, data)
 
 
+@pytest.mark.first
 def test_one_command_serves_two_issues_and_gives_a_login_once(environment, tmp_path):
     with running(environment, tmp_path / "first.log") as (address, reader, printed):
         assert f"{address}/" in printed
