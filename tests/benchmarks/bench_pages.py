@@ -23,6 +23,7 @@ PEERS = Path(__file__).resolve().parent / "peers"
 PACKAGES = ["datasette", "wagtail", "django-tables2", "django-import-export[xlsx]",
             "django-filter", "gunicorn"]  # fmt: skip
 ONE = "nanjing-gulou-yiyuan"
+OF_ONE = f"institution={ONE}"
 WORD = "预约"
 MONTHS = 120  # of an institution, as many as we tell at once
 # By how much ours is to be better, in CPU, and than whom: docs/速度.md.
@@ -169,10 +170,8 @@ def others(peers, folder, truth):
         Site("Datasette", datasette, {}, {
             "month": Work(f"{tables}?period=2024-06", truth.month),
             "sorted": Work(f"{tables}?_sort_desc=online", truth.first),
-            "filtered": Work(f"{tables}?institution={ONE}&_sort_desc=online", truth.filtered),
-            "series": Work(
-                f"{tables}?institution={ONE}&_sort_desc=period&_size={MONTHS}", truth.series
-            ),
+            "filtered": Work(f"{tables}?{OF_ONE}&_sort_desc=online", truth.filtered),
+            "series": Work(f"{tables}?{OF_ONE}&_sort_desc=period&_size={MONTHS}", truth.series),
             "archive": Work("/plain/issue?_size=200", ()),
             "csv": Work("/plain/tidy.csv?dataset=bookings&_stream=on&_size=max", truth.lines),
         }),
@@ -181,10 +180,8 @@ def others(peers, folder, truth):
             "month": Work("/bookings/?period=2024-06", truth.month),
             "sorted": Work("/bookings/?sort=-online", truth.first),
             "deep": Work(f"/bookings/?sort=-online&page={truth.deep_page}", truth.deep),
-            "filtered": Work(f"/bookings/?institution={ONE}&sort=-online", truth.filtered),
-            "series": Work(
-                f"/bookings/?institution={ONE}&sort=-period&per_page={MONTHS}", truth.series
-            ),
+            "filtered": Work(f"/bookings/?{OF_ONE}&sort=-online", truth.filtered),
+            "series": Work(f"/bookings/?{OF_ONE}&sort=-period&per_page={MONTHS}", truth.series),
             "archive": Work("/issues/", truth.issues),
             "search": Work(f"/search/?q={q}", (f"共 {truth.found} 篇",)),
             "csv": Work("/tidy/?dataset=bookings&_export=csv", truth.lines),
