@@ -13,7 +13,7 @@ from tests.news.test_topics import make_told
 from tests.test_site import ARTICLE, COLUMN, SITE, named, tags  # noqa: F401 - a fixture
 from tests.web import crawled, found, links, text_of, texts
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}")
 IMPRINTS = [

@@ -144,6 +144,7 @@ def test_a_column_of_unread_cells_is_not_blamed_for_its_total():
     assert [code for _, code, _, _ in found(table)] == ["cell-unread"]
 
 
+@pytest.mark.once
 class TestReckonedTotals(TestCase):
     @given(st.lists(st.decimals(0, 10**6, places=2), min_size=1, max_size=8))
     def test_never_yield_a_finding(self, figures):
