@@ -252,7 +252,7 @@ class TestWhatIsNotTaken:
         lines, at = tidy(admin_client)
         lines[at][11:] = ["", "", "9"]
         page = previewed(admin_client, Observation, "a.csv", csv_of(lines))
-        monkeypatch.setattr("stats.keeping.settle", lambda path, root: keeping.check_room(2**62))
+        monkeypatch.setattr("stats.storing.settle", lambda path, root: keeping.check_room(2**62))
         answer = written(admin_client, Observation, page)
         assert messages_of(answer) == [keeping.NO_ROOM]
         assert (Import.objects.count(), Observation.objects.filter(raw_text="9").count()) == (0, 0)
