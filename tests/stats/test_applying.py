@@ -66,7 +66,7 @@ def exported():
 
 
 def kept():
-    folder = Path(settings.MEDIA_ROOT) / keeping.FOLDER
+    folder = Path(settings.MEDIA_ROOT) / "imports"
     return [p for p in folder.rglob("*") if p.is_file() and p.parent.name != "waiting"]
 
 
