@@ -104,6 +104,7 @@ def test_a_reader_sorts_filters_and_turns_pages_by_keyboard_alone(samples, page,
     assert page.evaluate("document.activeElement.textContent") == "跳到正文"
     page.locator("tbody tr").last.scroll_into_view_if_needed()
     expect(page.locator("thead")).to_be_in_viewport()
+    assert page.locator("thead").bounding_box()["y"] == 0  # no row passes above it
     page.get_by_role("link", name="小计").press("Enter")
     page.wait_for_url("**/data/?sort=-subtotal")
     assert page.get_by_role("columnheader", name="小计").get_attribute("aria-sort") == "descending"

@@ -10,8 +10,9 @@
     var table = region.querySelector("table");
     var title = table && table.caption;
     if (!title) return;
+    var seen = !title.classList.contains("unseen");
     var height = title.getBoundingClientRect().height;
-    var named = height <= HIGHEST;
+    var named = seen && height <= HIGHEST;
     region.classList.toggle("fits", table.offsetWidth <= region.clientWidth);
     region.classList.toggle("titled", named);
     region.style.setProperty("--title", named ? Math.floor(height) + "px" : "0px");
