@@ -18,6 +18,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 AXE = Path(__file__).parent / "vendor" / "axe-core-4.14.1" / "axe.min.js"
 LOOK = """
     async () => {
+        await document.fonts.ready  // until then the names of icons are words
         const said = ["title", "alt", "aria-label", "placeholder"].flatMap(name =>
             [...document.querySelectorAll(`[${name}]`)].map(one => one.getAttribute(name)))
         const buttons = [...document.querySelectorAll("[type=submit], [type=button]")]
