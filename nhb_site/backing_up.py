@@ -139,10 +139,13 @@ def _refuse_what_waits():
         raise NotNow(f"数据库还差 {len(waiting)} 个迁移（如 {app}.{name}）：请先运行 migrate。")
 
 
+def media():
+    """All uploaded files that are kept, as Stored, in order; not those of a preview."""
+    return sorted(one for one in default_storage.stored() if not one.name.startswith(WAITING))
+
+
 def media_names():
-    """The names of all uploaded files that are kept, in order."""
-    names = (one.name for one in default_storage.stored())
-    return sorted(name for name in names if not name.startswith(WAITING))
+    return [one.name for one in media()]
 
 
 def _put_media(archive):

@@ -12,15 +12,21 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.utils import timezone
 from storages.backends.s3 import S3Storage
 
-from stats.storing import Stored
+from stats.storing import ASIDE, Stored, aside_name
 
 _SECONDS = 5  # to wait for a connection, or for the next bytes
-_ASIDE = "before-"  # the folders of what was set aside
 _PROBE = ".probe"
 _WRITTEN_AS = "要写成 https://钥匙:密码@主机/桶，密码里的特殊字符用百分号写。"
+
+
+@contextmanager
+def _as_disk():
+    try:
+        yield
+    except (Boto3Error, BotoCoreError, ClientError) as error:
+        raise OSError(errno.EREMOTEIO, f"对象存储没有答应：{error}") from error
 
 
 class BucketStorage(S3Storage):
@@ -96,11 +102,11 @@ class BucketStorage(S3Storage):
         with _as_disk():
             for one in self.bucket.objects.filter(Prefix=f"{whole}{prefix}"):
                 name = one.key.removeprefix(whole)
-                if not name.startswith((_ASIDE, ".")):
+                if not name.startswith((ASIDE, ".")):
                     yield Stored(name, one.size, one.last_modified.timestamp())
 
     def set_aside(self, names):
-        aside = f"{_ASIDE}{timezone.localtime():%Y%m%d-%H%M%S}"
+        aside = aside_name()
         with _as_disk():
             for name in names:
                 source = {"Bucket": self.bucket_name, "Key": self._normalize_name(name)}
@@ -118,26 +124,10 @@ class BucketStorage(S3Storage):
             super().delete(name)
         self._fetched(name).unlink(missing_ok=True)
 
-    def exists(self, name):
-        with _as_disk():
-            return super().exists(name)
-
-    def _open(self, name, mode="rb"):
-        with _as_disk():
-            return super()._open(name, mode)
-
-    def _save(self, name, content):
-        with _as_disk():
-            return super()._save(name, content)
+    exists = _as_disk()(S3Storage.exists)
+    _open = _as_disk()(S3Storage._open)
+    _save = _as_disk()(S3Storage._save)
 
     def _fetched(self, name):
         """Names here are never given to another content, so what was fetched stays right."""
         return self.spool / name.replace("/", "_")
-
-
-@contextmanager
-def _as_disk():
-    try:
-        yield
-    except (Boto3Error, BotoCoreError, ClientError) as error:
-        raise OSError(errno.EREMOTEIO, f"对象存储没有答应：{error}") from error

@@ -10,6 +10,7 @@ from django.core.files.storage import FileSystemStorage
 from django.utils import timezone
 
 WAITING = "imports/waiting/"  # uploads whose preview somebody is looking at
+ASIDE = "before-"  # and a moment: what was set aside then
 
 
 class Stored(NamedTuple):
@@ -83,7 +84,7 @@ class DurableStorage(FileSystemStorage):
 
     def set_aside(self, names):
         """Move files out of the way, to a folder beside; what people call that folder."""
-        aside = self.folder.with_name(f"{self.folder.name}-before-{_now()}")
+        aside = self.folder.with_name(f"{self.folder.name}-{aside_name()}")
         for name in names:
             (aside / name).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             (self.folder / name).replace(aside / name)
@@ -123,5 +124,6 @@ def sync(path):
         os.close(handle)
 
 
-def _now():
-    return f"{timezone.localtime():%Y%m%d-%H%M%S}"
+def aside_name():
+    """What is set aside now is told by."""
+    return f"{ASIDE}{timezone.localtime():%Y%m%d-%H%M%S}"
