@@ -52,8 +52,7 @@ def _of_staff(printed):
 
 
 def _new_forms(printed):
-    """The last table of each form, and the first of the next; (month, layout, header)
-    each."""
+    """The last table of each form, and the first of the next; each a (month, layout, header)."""
     return [
         (before, after)
         for before, after in pairwise(printed)
