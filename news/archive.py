@@ -19,6 +19,7 @@ from stats.models import Table
 from stats.remembering import remembered
 
 NEWEST = 24  # on the page of all years
+_COUNTED_AT_ONCE = 500  # topics: of columns a query may have, databases have a limit
 
 
 @dataclass(frozen=True)
@@ -187,13 +188,14 @@ def _topics(asked):
     texts = published.order_by().values_list("topics", flat=True).distinct()
     known = list(dict.fromkeys(topic for text in texts for topic in topics_of(text)))
     issues = asked._replace(topic="").issues
-    counted = published.filter(issue__in=issues).aggregate(
-        **{
+    counts = []
+    for start in range(0, len(known), _COUNTED_AT_ONCE):
+        named = {
             f"n{place}": Count("issue", distinct=True, filter=names_topic(topic))
-            for place, topic in enumerate(known)
+            for place, topic in enumerate(known[start : start + _COUNTED_AT_ONCE])
         }
-    )
-    order = sorted((-n, topic) for n, topic in zip(counted.values(), known, strict=True) if n)
+        counts += published.filter(issue__in=issues).aggregate(**named).values()
+    order = sorted((-n, topic) for n, topic in zip(counts, known, strict=True) if n)
     return _choices(asked, "topic", [("不限", None, ""), *((t, -n, t) for n, t in order)])
 
 

@@ -81,6 +81,17 @@ def test_narrow_the_list_of_issues_and_are_counted(client, issues):
     assert texts(opened(client, "/issues/", topic="无"), ".empty") == ["没有符合条件的各期。"]
 
 
+def test_may_be_more_than_a_query_has_columns(client, db):
+    issue = make_issue(2024, 9)
+    topics = [[f"题{article}之{one}" for one in range(10)] for article in range(210)]
+    Article.objects.bulk_create(
+        Article(issue=issue, title="文", position=place, topics="、".join(some))
+        for place, some in enumerate(topics, 10)
+    )
+    told = texts(opened(client, "/issues/"), "nav[aria-labelledby=by-topic] li")
+    assert (len(told), told[:2], told[-1]) == (2101, ["不限", "题0之01 期"], "题9之91 期")
+
+
 def test_are_told_by_the_article_to_people_and_programs(client, issues):
     page = opened(client, "/issues/2024/8/articles/2/")
     assert texts(page, ".topics") == ["主题：电子病历、预约挂号"]
