@@ -7,7 +7,12 @@ with rights of its own, nor change what she herself may do.
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
-from django.contrib.auth.forms import AdminPasswordChangeForm
+from django.contrib.auth.forms import (
+    AdminPasswordChangeForm,
+    ReadOnlyPasswordHashWidget,
+    UserChangeForm,
+)
+from django.contrib.auth.hashers import is_password_usable
 from django.contrib.auth.models import Group, Permission, User
 from django.core.exceptions import ValidationError
 from django.forms import CheckboxSelectMultiple
@@ -67,6 +72,22 @@ class PasswordForm(AdminPasswordChangeForm):
         self.fields.pop("usable_password", None)
 
 
+class PasswordKept(ReadOnlyPasswordHashWidget):
+    """Whether there is a password; how it is hashed, and with which salt, helps nobody here."""
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        told = "已设置" if value and is_password_usable(value) else "没有密码，不能登录"
+        return context | {"summary": [{"label": told}]}
+
+
+class AccountForm(UserChangeForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "password" in self.fields:
+            self.fields["password"].widget = PasswordKept()
+
+
 class ChinesePermissions:
     """Mixin: permissions to choose from, named in Chinese and fetched at once."""
 
@@ -124,6 +145,7 @@ class StaffAdmin(ChinesePermissions, NamedDeletion, Exported, HistoryPages, User
     list_display = ["username", "last_name", "first_name", roles, STAFF, ACTIVE, "last_login"]
     list_filter = ["is_active", "is_staff", "groups"]
     inlines = [AssignmentInline]
+    form = AccountForm
     change_password_form = PasswordForm
     save_on_top = True
     show_full_result_count = False

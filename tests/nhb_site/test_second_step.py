@@ -96,6 +96,7 @@ class TestThePhone:
         page = client.post(SETUP, {"code": code_of(user)})
         assert (len(page.context["codes"]), client.get("/admin/").status_code) == (10, 200)
         assert deeds() == [("手机", "启用"), ("用户：editor", "新的恢复码")]
+        assert "第二步验证已启用" in client.get("/admin/password_change/").content.decode()
 
     def test_is_asked_for_its_code_and_leads_on(self):
         user = make_staff()

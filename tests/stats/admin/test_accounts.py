@@ -7,6 +7,7 @@ from django.urls import reverse
 from stats.models import Assignment
 from tests.builders import make_dataset
 from tests.desk import form_data, make_staff
+from tests.web import found, opened
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +37,12 @@ def send(client, user, **changes):
     return client.post(address, form_data(client.get(address)) | changes)
 
 
+def shown(client, user):
+    """What the page of an account tells of its password."""
+    (told,) = found(opened(client, page_of(user)), "[id=id_password] strong")
+    return told.text
+
+
 class TestWhoManagesAccounts:
     def test_puts_people_into_roles(self, manager, clerk, client, roles):
         chosen = [roles["录入"].pk, roles["编辑"].pk]
@@ -59,6 +66,16 @@ class TestWhoManagesAccounts:
         strong = Group.objects.create(name="全权")
         assert send(client, clerk, groups=[strong.pk]).status_code == 200
         assert not clerk.groups.filter(name="全权").exists()
+
+    def test_is_told_that_there_is_a_password_and_nothing_of_how_it_is_kept(
+        self, manager, clerk, client
+    ):
+        clerk.set_password("a long enough word")
+        clerk.save()
+        told = [shown(client, clerk)]
+        clerk.set_unusable_password()
+        clerk.save()
+        assert [*told, shown(client, clerk)] == ["已设置", "没有密码，不能登录"]
 
     def test_cannot_touch_a_superuser(self, manager, client):
         chief = make_staff("chief")
