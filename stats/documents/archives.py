@@ -55,6 +55,8 @@ def _refused(name, found):
 
 
 def _check_count(name, entries):
+    if not entries:
+        raise _refused(name, "是空的压缩包")
     if len(entries) > MOST_ENTRIES:
         raise _refused(name, f"含有{len(entries)}个条目，超过{MOST_ENTRIES}个的上限")
     if len({entry.filename for entry in entries}) < len(entries):

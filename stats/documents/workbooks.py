@@ -3,6 +3,7 @@
 import hashlib
 import io
 from collections import defaultdict
+from contextlib import contextmanager
 from pathlib import Path
 
 from . import kinds, sandbox
@@ -18,6 +19,8 @@ XLSX, XLS, ODS = (
     "OpenDocument 表格（.ods）",
 )
 FORMATS = {".xlsx": XLSX, ".xls": XLS, ".ods": ODS, ".csv": kinds.TEXT, ".tsv": kinds.TEXT}
+# A panic of Rust has no class one could import, and is no Exception.
+_BROKEN_OFF = "PanicException"
 _MACROS = {".xlsm", ".xlsb", ".xltm", ".xlam"}
 
 
@@ -79,16 +82,16 @@ class Workbook:
 
     def _sheets(self):
         """The visible worksheets, in order; those that are hidden are told in the notes."""
-        from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+        from python_calamine import CalamineWorkbook, PasswordError
         from python_calamine import SheetTypeEnum as Type
         from python_calamine import SheetVisibleEnum as Visible
 
-        try:
-            self.book = CalamineWorkbook.from_filelike(io.BytesIO(self.data))
-        except PasswordError:
-            raise Unreadable(f"“{self.name}”有密码，无法读取；请去掉密码后另存再试。") from None
-        except (CalamineError, OSError, ValueError):
-            raise self._damaged() from None
+        with self._whole():
+            try:
+                self.book = CalamineWorkbook.from_filelike(io.BytesIO(self.data))
+            except PasswordError:
+                said = f"“{self.name}”有密码，无法读取；请去掉密码后另存再试。"
+                raise Unreadable(said) from None
         for sheet in self.book.sheets_metadata:
             if sheet.typ != Type.WorkSheet:
                 self.notes.append(f"“{printable(sheet.name)}”不是数据表（图表或宏），没有读入。")
@@ -113,17 +116,13 @@ class Workbook:
 
     def _written(self, sheet):
         """The `Facts` of a sheet, and what `_kept` makes of its rows."""
-        from python_calamine import CalamineError
-
         # Its extent is known to be bearable before the values are unpacked.
         facts = self._facts(sheet)
-        try:
+        with self._whole():
             values = self.book.get_sheet_by_name(sheet)
             if facts.merges is None and values.merged_cell_ranges is not None:
                 facts.merges = [(*start, *end) for start, end in values.merged_cell_ranges]
             return facts, self._kept(sheet, self._rows(values, facts))
-        except (CalamineError, OSError, ValueError):
-            raise self._damaged() from None
 
     @staticmethod
     def _rows(values, facts):
@@ -161,6 +160,20 @@ class Workbook:
                 f"“{self.name}”的工作表“{extent.sheet}”第{number + 1}行有一格超过"
                 f"{LONGEST_TEXT}字；请核对文件。"
             )
+
+    @contextmanager
+    def _whole(self):
+        """What calamine meets inside is told as damage, also where its own code breaks off."""
+        from python_calamine import CalamineError
+
+        try:
+            yield
+        except (CalamineError, OSError, ValueError):
+            raise self._damaged() from None
+        except BaseException as error:
+            if type(error).__name__ != _BROKEN_OFF:
+                raise
+            raise self._damaged() from None
 
     def _damaged(self):
         return Unreadable(f"“{self.name}”内容损坏，无法读取；请用原来的程序打开并另存再试。")

@@ -315,6 +315,12 @@ REFUSED = {
         "上限",
     ),
     "no content": ("a.xlsx", lambda: xlsx(""), "没有内容"),
+    "an empty zip": ("a.xlsx", lambda: b"PK\5\6" + bytes(16) + b"\3\0xl/", "是空的压缩包"),
+    "xls that breaks its reader": (
+        "a.xls",
+        lambda: xls(TABLE).replace(b"\x0a\0\0\0", b"\x17\0\0\0", 1),
+        "损坏，无法读取；请用原来的程序打开并另存再试。",
+    ),
     "xls of noise": ("a.xls", lambda: compound("Workbook"), "损坏"),
 }
 
