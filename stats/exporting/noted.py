@@ -75,11 +75,17 @@ class _Asked:
         self.places = numbered(stood)
         self.texts = labels_before(at, table__in=tables) if at else {}
         self.notes = notes_before(at, table__in=tables) if at else {}
-        now = Q(table__in=tables) & ~Q(table__in=list(stood))
-        rows = Row.objects.filter(now | Q(pk__in=list(self.places)))
         mine = only.pop("row__in", None)
-        self.rows = rows if mine is None else rows.filter(pk__in=mine)
-        self.cells = Observation.objects.filter(row__in=self.rows, **only)
+        rows, of_rows = (self._stand(tables, stood, mine, row) for row in ("", "row__"))
+        # In no order: the few there are have to be found by their index, not in its place.
+        self.rows = Row.objects.filter(rows).order_by()
+        self.cells = Observation.objects.filter(of_rows, **only).order_by()
+
+    def _stand(self, tables, stood, mine, row):
+        """What rows fulfil, asked of them or by way of their figures."""
+        now = Q((f"{row}table__in", tables)) & ~Q((f"{row}table__in", list(stood)))
+        asked = now | Q((f"{row}pk__in", list(self.places)))
+        return asked if mine is None else asked & Q((f"{row}pk__in", mine))
 
     def of_rows(self):
         """(place, (what it is called, text)) of the footnotes of rows."""

@@ -218,7 +218,10 @@ class Row(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["table", "position"], name="row_position_once")
         ]
-        indexes = [models.Index(fields=["institution", "table"], name="row_by_institution")]
+        indexes = [
+            models.Index(fields=["institution", "table"], name="row_by_institution"),
+            models.Index(fields=["table"], name="row_with_footnote", condition=~Q(footnote="")),
+        ]
 
     def __str__(self):
         return self.printed_name or f"第{self.position}行"
@@ -261,8 +264,14 @@ class Observation(models.Model):
                 name="observation_status_known",
             ),
         ]
-        # The rows in the order of a metric, read from here alone.
-        indexes = [models.Index(fields=["metric", "value", "row"], name="observation_by_value")]
+        indexes = [
+            # The rows in the order of a metric, read from here alone.
+            models.Index(fields=["metric", "value", "row"], name="observation_by_value"),
+            # The few with a footnote, for which every download asks.
+            models.Index(
+                fields=["row"], name="observation_with_footnote", condition=~Q(footnote="")
+            ),
+        ]
 
     def __str__(self):
         return self.raw_text or "（空）"
