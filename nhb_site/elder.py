@@ -10,6 +10,8 @@ from django.http import HttpResponsePermanentRedirect
 from django.urls import get_script_prefix, set_script_prefix
 from django.utils.http import escape_leading_slashes
 
+from stats.remembering import by_way
+
 # Address below which pages are shown so: the classes of <html>, which elder.css knows.
 STEPS = {"/elder": "elder", "/elder/xl": "elder largest"}
 _BELOW = re.compile(r"(/elder(?:/xl)?)(/.*)", re.DOTALL)
@@ -39,7 +41,8 @@ def _below(step, get_response, request):
     before = get_script_prefix()
     set_script_prefix(f"{before.rstrip('/')}{step}/")
     try:
-        return get_response(request)
+        with by_way(step):
+            return get_response(request)
     finally:
         set_script_prefix(before)
 

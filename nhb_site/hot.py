@@ -25,7 +25,7 @@ from news.models import Issue
 from nhb_site.measuring import FOUND
 from nhb_site.replicas import reading_from
 from stats.models import Table
-from stats.remembering import during
+from stats.remembering import by_way, during
 
 # Who comes with one of these may see other pages than everybody.
 _OURS = re.compile(
@@ -128,7 +128,8 @@ class HotPages:
                 environ[FOUND] = True
                 return _shown(page, environ, start_response)
             try:
-                with during(era), reading_from(era and era.stamp):
+                way = environ.get("SCRIPT_NAME", "")
+                with during(era), by_way(way), reading_from(era and era.stamp):
                     return self._made(key, era, environ, start_response)
             finally:
                 self._makers.pop(key, None)

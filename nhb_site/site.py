@@ -17,9 +17,14 @@ POLICE = "https://beian.mps.gov.cn/#/query/webSearch"
 
 def site(request):
     """Context processor: `site`, what is said of it, and `reading`, how this page is read."""
+    return {"site": said, "reading": reading(request)}
+
+
+def said():
+    """What is said of the site: asked for by the parts that tell it, which are few."""
     police = settings.SITE_POLICE_RECORD
     digits = "".join(re.findall(r"\d+", police))
-    told = {
+    return {
         "name": settings.SITE_NAME,
         "url": settings.SITE_URL,
         "domain": urlsplit(settings.SITE_URL).hostname or "",
@@ -32,7 +37,6 @@ def site(request):
         "errors_url": settings.SITE_ERRORS_URL,
         "mark_url": settings.SITE_MARK_URL,
     }
-    return {"site": told, "reading": reading(request)}
 
 
 def reading(request):
@@ -41,12 +45,14 @@ def reading(request):
     plain = plain_address(request)
     step = getattr(request, "elder", "")
     found = not getattr(request, "lost", False)
-    here = plain if found else "/"
+    here, url = plain if found else "/", settings.SITE_URL
     return {
         "classes": STEPS.get(step, ""),
         "step": step,
         "plain": here,
+        "canonical": f"{url}{here}" if step or url else "",
         "root": partial(absolute, request, "/"),  # error pages answer at any host
+        "found": found,
         "path": request.path_info if found else "",
         **{name: f"{address}{here}" for address, name in zip(STEPS, NAMES, strict=True)},
     }

@@ -9,9 +9,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
 
-from django.urls import get_script_prefix
-
 _era = ContextVar("era", default=None)
+_way = ContextVar("way", default="")
 MOST = 64  # of each function; what is asked for more often than that is rare
 
 
@@ -25,8 +24,18 @@ def during(era):
         _era.reset(before)
 
 
+@contextmanager
+def by_way(way):
+    """What is asked in here tells addresses that begin with `way`."""
+    before = _way.set(_way.get() + way)
+    try:
+        yield
+    finally:
+        _way.reset(before)
+
+
 def recalled(known, key, make):
-    """What `make` told first in this era for this key and way of addresses (nhb_site.elder).
+    """What `make` told first in this era for this key and way of addresses.
 
     `known` is a dictionary that belongs to whoever asks. What is told must not be changed, and be
     no queryset.
@@ -34,7 +43,7 @@ def recalled(known, key, make):
     era = _era.get()
     if era is None:
         return make()
-    key = get_script_prefix(), key
+    key = _way.get(), key
     found = known.get(key)
     if found is None or found[0] is not era:
         if len(known) >= MOST:

@@ -1,8 +1,11 @@
 """What is remembered lasts for an era, and belongs to the values it was made for."""
 
-from django.template import Context, Engine, Template
+from functools import partial
 
-from stats.remembering import during, remembered
+import pytest
+from django.template import Context, Engine, Template, TemplateSyntaxError
+
+from stats.remembering import by_way, during, remembered
 
 
 def test_a_part_of_a_page_is_made_once_an_era_for_the_same_values():
@@ -24,22 +27,47 @@ def test_a_part_of_a_page_is_made_once_an_era_for_the_same_values():
     assert [told("a", 7), told("a", 8)] == ["7a4", "8a5"]  # outside of any era
 
 
-def test_what_the_blocks_of_a_part_tell_belongs_to_its_values():
-    base = "{% load keeping %}{% kept %}{{ who }} is {% block at %}here{% endblock %}{% endkept %}"
-    pages = {
-        "base": base,
-        "there": '{% extends "base" %}{% block at %}there{% endblock %}',
-        "then": '{% extends "base" %}{% block at %}{{ when }}{% endblock %}',
-    }
+def engine(**pages):
     plain = ("django.template.loaders.locmem.Loader", pages)
     loader = ("django.template.loaders.cached.Loader", [plain])
-    engine = Engine(loaders=[loader], libraries={"keeping": "stats.templatetags.keeping"})
-    asked = [("base", 1), ("there", 2), ("then", 3), ("then", 4), ("there", 5)]
+    return Engine(loaders=[loader], libraries={"keeping": "stats.templatetags.keeping"})
+
+
+def test_blocks_of_a_kept_part_and_what_is_to_be_new_are_made_each_time():
+    pages = engine(
+        base="{% load keeping %}{% kept %}{{ n }} is {% block at %}here{% endblock %}, "
+        "{% anew %}{{ n }}{% endanew %}.{% endkept %}",
+        there='{% extends "base" %}{% block at %}there{% endblock %}',
+        then='{% extends "base" %}{% block at %}then & {{ n }}{% endblock %}',
+        both='{% extends "base" %}{% block at %}<{{ block.super }}>{% endblock %}',
+    )
+    asked = ["base", "there", "then", "both", "then", "base"]
     with during(object()):
         told = [
-            engine.get_template(name).render(Context({"who": n, "when": n})) for name, n in asked
+            pages.get_template(name).render(Context({"n": n})) for n, name in enumerate(asked, 1)
         ]
-    assert told == ["1 is here", "2 is there", "3 is 3", "4 is 4", "2 is there"]
+    assert told == [
+        "1 is here, 1.", "1 is there, 2.", "1 is then & 3, 3.", "1 is <here>, 4.",
+        "1 is then & 5, 5.", "1 is here, 6.",
+    ]  # fmt: skip
+
+
+def test_a_block_within_another_tag_cannot_stand_in_a_kept_part():
+    wrong = "{% kept %}{% if n %}{% block at %}{% endblock %}{% endif %}{% endkept %}"
+    with pytest.raises(TemplateSyntaxError, match="cannot hold a block within another tag"):
+        engine().from_string("{% load keeping %}" + wrong)
+
+
+def test_what_is_remembered_belongs_to_the_way_in_which_addresses_are_told():
+    counted = remembered(partial(next, iter(range(9))))
+    with during(object()):
+        plain = [counted(), counted()]
+        with by_way("/site"):
+            below = [counted()]
+            with by_way("/elder"):
+                below += [counted()]
+            below += [counted()]
+        assert (plain, below, counted()) == ([0, 0], [1, 2, 1], 0)
 
 
 def test_what_was_asked_is_asked_again_in_the_next_era_and_for_other_arguments():
