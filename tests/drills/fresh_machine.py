@@ -5,7 +5,8 @@
 Wants root and the Debian packages debootstrap and systemd-container. FOLDER keeps the Debian that
 was made once; what is installed goes into a copy. The wheelhouse is collected here, everything else
 happens inside: install, the units and timers, both kinds of addresses, old TLS refused, a backup,
-a worker killed, an upgrade, a rollback.
+a worker killed, an upgrade and a rollback that no reader notices, a release that cannot serve taken
+back, the machine switched off and on.
 """
 
 import os
@@ -46,6 +47,12 @@ def run(*command, **options):
     return subprocess.run(command, check=True, **options)
 
 
+ASKING = f'while [ ! -e enough ]; do {ASK}"\\n" "{HERE}$1" >>asked; sleep 0.1; done\n'
+SERVES = f"for i in $(seq 60); do [ $({ASK} {HERE}) = 200 ] && exit; sleep 1; done; exit 1"
+# A release that starts and is never ready.
+BROKEN = "def readyz(request):\n    raise OSError\n"
+
+
 class Machine:
     """A Debian that was booted from `folder`; `inside` is a command run in it."""
 
@@ -58,21 +65,33 @@ class Machine:
             )  # fmt: skip
 
     def ask(self, command):
-        """Its exit status and what it printed, without the blanks around."""
-        first = run("pgrep", "-P", str(self.process.pid), capture_output=True, text=True).stdout
+        """Its exit status, what it printed without the blanks around, and its complaints."""
+        children = ["pgrep", "-P", str(self.process.pid)]
+        first = subprocess.run(children, capture_output=True, text=True, check=False).stdout.split()
+        if not first:
+            return None, "", "it does not run"
         done = subprocess.run(
-            ["nsenter", "-t", first.split()[0], "-m", "-u", "-i", "-n", "-p", "--", "/usr/bin/env"]
+            ["nsenter", "-t", first[0], "-m", "-u", "-i", "-n", "-p", "--", "/usr/bin/env"]
             + ["-i", "HOME=/root", "LC_ALL=C.UTF-8", "PATH=/usr/sbin:/usr/bin", "bash", "-c"]
             + [f"cd /root; {command}"],
             capture_output=True, text=True, check=False,
         )  # fmt: skip
         return done.returncode, done.stdout.strip(), done.stderr
 
-    def must(self, command):
+    def must(self, command, status=0):
         started = time.monotonic()
-        status, told, wrong = self.ask(command)
-        assert status == 0, f"{command}: {status}\n{told[-2000:]}\n{wrong[-2000:]}"
-        say(f"{command}: {time.monotonic() - started:.0f} s")
+        done, told, wrong = self.ask(command)
+        assert done == status, f"{command}: {done}\n{told[-2000:]}\n{wrong[-2000:]}"
+        say(f"{command}: exit {done}, {time.monotonic() - started:.0f} s")
+
+    @contextmanager
+    def nobody_notices(self):
+        """While this lasts two readers ask without a pause; every answer has to be 200."""
+        self.ask("for address in '' healthz; do setsid bash asking $address & done >/dev/null 2>&1")
+        yield
+        told = self.ask("touch enough; sleep 3; sort asked | uniq -c; rm asked enough")[1]
+        say(f"    meanwhile: {told}")
+        assert [line.split()[1:] for line in told.splitlines()] == [["200"]], told
 
 
 @contextmanager
@@ -99,6 +118,10 @@ def debian(folder):
     return folder
 
 
+def release(machine):
+    return machine.ask("readlink /opt/jianbao/current")[1]
+
+
 def drill(folder):
     bare = debian(folder / "debian")
     run(ROOT / "deploy" / "wheelhouse", folder / "wheels", stdout=subprocess.DEVNULL)
@@ -106,6 +129,8 @@ def drill(folder):
     shutil.rmtree(machine, ignore_errors=True)
     run("cp", "-a", bare, machine)
     run("cp", "-r", folder / "wheels", machine / "root" / "wheels")
+    (machine / "root" / "asking").write_text(ASKING, encoding="utf-8")
+    (machine / "root" / "broken.py").write_text(BROKEN, encoding="utf-8")
     with booted(machine, folder / "boot.log") as debian_12:
         debian_12.must("tar -xzf wheels/jianbao.tar.gz")
         install = "jianbao/deploy/install --wheelhouse wheels --host localhost"
@@ -114,9 +139,19 @@ def drill(folder):
             told = debian_12.ask(command)[1]
             say(f"{command}: {told}")
             assert told == wanted, (told, wanted)
-        debian_12.must("jianbao/deploy/upgrade --wheelhouse wheels")
-        debian_12.must("jianbao/deploy/rollback")
+        first = release(debian_12)
+        with debian_12.nobody_notices():
+            debian_12.must("jianbao/deploy/upgrade --wheelhouse wheels")
+        second = release(debian_12)
+        with debian_12.nobody_notices():
+            debian_12.must("jianbao/deploy/rollback")
+        assert (release(debian_12), first != second) == (first, True)
+        debian_12.must("cp -r jianbao broken && cp broken.py broken/nhb_site/health.py")
+        debian_12.must("broken/deploy/upgrade --wheelhouse wheels --no-backup", status=1)
+        assert release(debian_12) == first
         assert debian_12.ask(f"{ASK} {HERE}")[1] == "200"
+    with booted(machine, folder / "boot.log") as debian_12:
+        debian_12.must(SERVES)
     say("held")
 
 
