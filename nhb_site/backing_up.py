@@ -7,15 +7,15 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.apps import apps
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.db import connection, models, transaction
+from django.db import connection, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
 from nhb_site import databases, rows, sealed
-from stats.storing import WAITING, sync
+from nhb_site.ownerless import in_records, media
+from stats.storing import sync
 
 MEDIA, TABLES = "media/", "tables/"
 _PART = 4 << 20
@@ -114,6 +114,7 @@ def snapshot(place):
         with transaction.atomic(durable=True):
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+                cursor.execute("SELECT pg_current_snapshot()")  # it begins with the first question
             yield
         return
     connection.ensure_connection()
@@ -137,11 +138,6 @@ def _refuse_what_waits():
     if waiting := sorted(set(loader.graph.nodes) - set(loader.applied_migrations)):
         app, name = waiting[0]
         raise NotNow(f"数据库还差 {len(waiting)} 个迁移（如 {app}.{name}）：请先运行 migrate。")
-
-
-def media():
-    """All uploaded files that are kept, as Stored, in order; not those of a preview."""
-    return sorted(one for one in default_storage.stored() if not one.name.startswith(WAITING))
 
 
 def media_names():
@@ -180,10 +176,4 @@ def _put(archive, model):
 
 def _named():
     """The members that the database's rows name as their files."""
-    found = set()
-    for model in apps.get_models():
-        for field in model._meta.concrete_fields:
-            if isinstance(field, models.FileField):
-                names = model._base_manager.values_list(field.attname, flat=True)
-                found |= {f"{MEDIA}{name}" for name in names if name}
-    return found
+    return {f"{MEDIA}{name}" for name in in_records()}

@@ -19,6 +19,7 @@ from django.db import connection, connections, transaction
 from news.searching.index import rebuild
 from nhb_site import appending, backing_up, databases, rows, sealed
 from nhb_site.backing_up import MEDIA, TABLES, Backup, NotNow
+from nhb_site.ownerless import media
 
 # What migrations put into a new database.
 _FROM_MIGRATIONS = {"auth_group", "auth_group_permissions", "auth_permission",
@@ -168,9 +169,7 @@ def _set_aside(backup, started):
     What came while it was being restored belongs to the new site.
     """
     kept = {name.removeprefix(MEDIA) for name in backup.manifest["members"]}
-    gone = [
-        one.name for one in backing_up.media() if one.name not in kept and one.modified < started
-    ]
+    gone = [one.name for one in media() if one.name not in kept and one.modified < started]
     return default_storage.set_aside(gone) if gone else None
 
 

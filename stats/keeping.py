@@ -26,7 +26,7 @@ def check_room(size):
 
 def wait(chunks, suffix):
     """The sha-256 of an upload, put where a preview will find it."""
-    _sweep()
+    sweep()
     digest, partial = hashlib.sha256(), None
     try:
         with _room():
@@ -77,7 +77,7 @@ def _room():
         raise NoRoom(NO_ROOM) from error
 
 
-def _sweep():
+def sweep():
     """Previews that nobody came back to are gone after a day, and what a crash left."""
     yesterday = time.time() - _A_DAY
     with _room():

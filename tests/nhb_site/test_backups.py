@@ -1,6 +1,7 @@
 """A site comes back from its backup as it was, on either database, or nothing changes."""
 
 import json
+import os
 import re
 import sqlite3
 from contextlib import closing
@@ -9,8 +10,9 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.db import connection, connections
+from django.utils import timezone
 
-from news.models import Article, Edition, Issue, SearchEntry, SourceDocument
+from news.models import Article, ArticleImage, Edition, Issue, SearchEntry, SourceDocument
 from news.searching.index import index_edition
 from nhb_site import appending, backing_up, databases, restoring, rows, sealed
 from nhb_site.auditing import broken
@@ -193,6 +195,39 @@ class TestMakingABackup:
         (note,) = records()
         kept = {name: note[name] for name in ("what", "file", "files", "result")}
         assert kept == {"what": "backup", "file": str(path), "files": 1, "result": "ok"}
+
+    def test_has_nothing_of_what_is_saved_while_it_is_made(self, site, monkeypatch):
+        """Files are copied first: rows that came later would tell of files that are not there."""
+        home, put = connections["default"].copy(), backing_up._put_media
+
+        def meanwhile(archive):
+            put(archive)
+            with home.cursor() as cursor:
+                cursor.execute("UPDATE news_sourcedocument SET file = 'sources/later.pdf'")
+
+        monkeypatch.setattr(backing_up, "_put_media", meanwhile)
+        backed_up(site)
+        home.close()
+
+    def test_moves_aside_what_no_record_has_told_of_for_a_day(self, site, media, capsys):
+        said = {"id": 9, "position": 1, "file": "images/deleted.png", "history_type": "-"}
+        ArticleImage.history.create(**said, history_date=timezone.now())
+        names = ("sources/cut.txt", "images/deleted.png", "imports/waiting/1.csv", "images/new.png")
+        for name in names:
+            (media / name).parent.mkdir(parents=True, exist_ok=True)
+            (media / name).write_bytes(b"1")
+        for path in media.rglob("*.*"):
+            if path.name != "new.png":
+                os.utime(path, (0, 0))
+        backed_up(site)
+        (aside,) = site.glob("media-before-*")
+        assert uploaded(aside) == {"sources/cut.txt": b"1"}
+        assert capsys.readouterr().out.splitlines()[1:] == [
+            f"移开了 1 个一天以上没有记录指向的上传文件：“{aside}”。"
+        ]
+        assert uploaded(media) == {
+            "sources/原稿.pdf": PRINTED, "images/deleted.png": b"1", "images/new.png": b"1",
+        }  # fmt: skip
 
     def test_tells_of_files_that_are_missing_but_keeps_the_rest(self, site, media):
         SourceDocument.objects.update(file="sources/lost.pdf")

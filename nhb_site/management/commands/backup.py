@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from nhb_site import sealed
+from nhb_site import ownerless, sealed
 from nhb_site.backing_up import NotNow, back_up
 from nhb_site.backup_records import noting, prune
 
@@ -53,6 +53,8 @@ class Command(BaseCommand):
                           f"{made.path.stat().st_size / 1e6:.1f} MB。")  # fmt: skip
         for path in prune(folder, keep) if keep else ():
             self.stdout.write(f"已删去旧备份：{path.name}")
+        if swept := ownerless.sweep():  # all of it is in the backup just made
+            self.stdout.write("移开了 {1} 个一天以上没有记录指向的上传文件：“{0}”。".format(*swept))
         if missing := made.manifest["missing"]:
             raise CommandError(f"备份已做好，但有 {len(missing)} 个文件记录里有、磁盘上没有，"
                                f"如“{missing[0]}”；请从更早的备份里找回。")  # fmt: skip
