@@ -14,8 +14,8 @@ from django.dispatch import receiver
 
 
 def configured(url, patience=0):
-    """The settings of the database at `url`. With `patience`, as for pages, PostgreSQL ends a
-    statement, and a wait for somebody else's lock, after so many seconds, and a connection serves
+    """The settings of the database at `url`. With `patience`, as for pages, a wait for somebody
+    else's lock, with PostgreSQL any statement, ends after so many seconds, and a connection serves
     many requests: to make one takes longer than most pages."""
     told = environ.Env.db_url_config(url)
     if patience:
@@ -25,7 +25,7 @@ def configured(url, patience=0):
         # TRUNCATE + FULL lost no acknowledged commit over power cuts; WAL has a bug before 3.51.3.
         # IMMEDIATE: a writer waits for its turn at BEGIN instead of failing when it first writes.
         options.update(
-            timeout=20,
+            timeout=patience or 20,
             transaction_mode="IMMEDIATE",
             init_command="PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=FULL;",
         )

@@ -8,6 +8,9 @@ import threading
 from django.db import DatabaseError, connections
 
 from nhb_site.databases import file_of
+from stats.troubles import BUSY, trouble_of
+
+_PATIENCE = 0.5  # seconds
 
 
 class Stamps:
@@ -23,7 +26,9 @@ class Stamps:
     def __call__(self):
         try:
             return self._asked()
-        except DatabaseError:
+        except DatabaseError as error:
+            if trouble_of(error) == BUSY:
+                raise
             # It was restarted or put back; what it says now counts.
             self.close()
             return self._asked()
@@ -39,6 +44,8 @@ class Stamps:
         if not hasattr(own, "connection") or own.connection.file != file_of(own.connection):
             self.close()
             made = connections[self._alias].copy()
+            if made.vendor == "sqlite":  # a page that is then made anew has to wait as well
+                made.settings_dict["OPTIONS"]["timeout"] = _PATIENCE
             made.ensure_connection()
             own.connection = made
         with own.connection.wrap_database_errors:

@@ -1,17 +1,20 @@
 """Pages are kept in front of Django, and what is shown is always what Django would tell now."""
 
 import gzip
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from typing import NamedTuple
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import DatabaseError
+from django.db import DatabaseError, OperationalError
 from django.test import RequestFactory
 from django.utils import timezone
 
 from news.models import Issue
 from news.publishing import withdraw
+from nhb_site import databases
 from nhb_site.hot import HotPages
 from nhb_site.stamps import Stamps
 from stats.models import Table
@@ -94,6 +97,26 @@ def test_the_stamp_is_another_only_when_something_was_written(workers, issue):
     before = stamps()
     Issue.objects.update(serial=7)
     assert stamps() != before
+
+
+@pytest.mark.once
+def test_of_a_locked_database_the_stamp_is_asked_once(tmp_path):
+    asked, url = [], f"sqlite:///{tmp_path}/db"
+
+    def ask(sqlite):
+        asked.append(sqlite)
+        return sqlite.execute("PRAGMA data_version").fetchone()
+
+    with databases.on(databases.configured(url, 5)), closing(sqlite3.connect(tmp_path / "db")) as w:
+        stamps = Stamps(ask=ask)
+        stamps()
+        w.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(OperationalError, match="locked"):
+            stamps()
+        w.rollback()
+        stamps()
+        stamps.close()
+    assert len(asked) == 3
 
 
 def test_a_page_is_made_once_and_is_what_django_tells(client, calm, issue):
