@@ -58,4 +58,6 @@ def trouble_of(error):
         if state is None:  # the connection broke, or there never was one
             return AWAY if isinstance(error, (InterfaceError, OperationalError)) else None
         return next((told for head, told in _OF_POSTGRESQL.items() if state.startswith(head)), None)
+    if isinstance(error, MemoryError):
+        return EXHAUSTED
     return _OF_FILES.get(error.errno) if isinstance(error, OSError) else None

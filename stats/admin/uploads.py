@@ -97,6 +97,17 @@ class UploadForm(forms.Form):
         period = self.cleaned_data["period"]
         origin = self.cleaned_data["origin"] or usual_origin(period)
         upload = Upload(tuple(dict.fromkeys(self._keep())), period, origin, user.pk)
+        try:
+            self._read(upload, user)
+        except BaseException:
+            upload.discard()
+            raise
+        if self.errors:
+            upload.discard()
+            return None
+        return upload
+
+    def _read(self, upload, user):
         for sha256, suffix, name in upload.files:
             try:
                 upload.read(sha256, suffix, name)
@@ -105,10 +116,6 @@ class UploadForm(forms.Form):
                 booking.refuse(name, sha256, str(error), user, Import.Source.SHEET)
             except OSError:
                 self.add_error(None, keeping.NO_ROOM)
-        if self.errors:
-            upload.discard()
-            return None
-        return upload
 
     def _keep(self):
         """(sha-256, suffix, name) of each source, as far as the disk takes them."""

@@ -47,6 +47,7 @@ def of_postgresql(cause):
         (ProgrammingError("can't adapt"), None),
         (OSError(errno.ENOSPC, ""), troubles.FULL),
         (OSError(errno.EMFILE, ""), troubles.EXHAUSTED),
+        (MemoryError(), troubles.EXHAUSTED),
         (FileNotFoundError(errno.ENOENT, ""), None),
         (ValueError(), None),
     ],
