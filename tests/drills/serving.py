@@ -77,12 +77,12 @@ class Clock:
 class Site:
     """gunicorn on a free port; `watch` starts publish_due. All end with the `with` block."""
 
-    def __init__(self, clock=None, **environment):
+    def __init__(self, clock=None, log=None, **environment):
         self.environment = os.environ | (clock.environment() if clock else {}) | environment
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
-        self.running = []
+        self.running, self.log = [], log
 
     def __enter__(self):
         self.start(
@@ -107,6 +107,7 @@ class Site:
             cwd=ROOT,
             env=self.environment,
             stdout=subprocess.DEVNULL,
+            stderr=self.log,
             start_new_session=True,
         )
         self.running.append(process)
