@@ -70,7 +70,7 @@ def issue(request, year, number):
     issue, edition = _issue_of(year, number)
     if issue.is_withdrawn:
         return withdrawn(request, issue)
-    ctx = laid_out(edition) | neighbours(issue) | {"edition": edition}
+    ctx = laid_out(edition) | {"edition": edition, "around": partial(neighbours, issue)}
     ctx["linked"] = partial(issue_ld, request, ctx["issue"], ctx["stories"])
     return render(request, "news/issue.html", ctx)
 

@@ -15,12 +15,14 @@ from django.utils.timezone import localtime
 from news.models import Amendment, Edition, PreviewLink, PreviewVisit, SourceDocument, Step
 from nhb_site.auditing import Kind, record
 from nhb_site.headers import is_desk
+from nhb_site.strangers import for_accounts
 from stats.models import Import
 
 _DEEDS = {"post_add": "加上", "post_remove": "去掉", "pre_clear": "全部去掉"}
 _TIES = (User.groups.through, User.user_permissions.through, Group.permissions.through)
 
 
+@for_accounts
 def noted(get_response):
     """Middleware: whatever leaves the desk as a file is put down first, or does not leave."""
 

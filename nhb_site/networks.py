@@ -1,5 +1,6 @@
 """From where somebody comes, and whether the desk is there for her."""
 
+from functools import lru_cache
 from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.conf import settings
@@ -31,6 +32,7 @@ def address_of(told, proxies):
     return str(address or "")
 
 
+@lru_cache(maxsize=1000)
 def parsed(text):
     """The address, an IPv4 address written as IPv6 as the former; None where it is none."""
     try:

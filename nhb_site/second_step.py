@@ -18,6 +18,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from nhb_site.auditing import Kind, record
 from nhb_site.headers import is_desk
+from nhb_site.strangers import for_accounts
 
 # Whoever has one of these answers for what readers see, or for who may do so.
 RIGHTS = (
@@ -33,6 +34,7 @@ _OWED = "second-step"
 _OPEN = ("login", "logout", "second_step", "second_step_setup", "jsi18n")
 
 
+@for_accounts
 def asked(get_response):
     """Middleware, on the desk alone: nothing is shown before the second step that is due."""
 

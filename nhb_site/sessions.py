@@ -7,11 +7,13 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from nhb_site.headers import is_desk
+from nhb_site.strangers import for_accounts
 
 BEGUN, SEEN = "begun", "seen"
 NOTED_EVERY = 60  # seconds: not every click need be a write
 
 
+@for_accounts
 def ended_in_time(get_response):
     """Middleware, on the desk alone: ends a session when its profile says so."""
 
