@@ -1,4 +1,4 @@
-"""The database itself refuses to change or delete what stands in the audit log."""
+"""The database itself refuses to change, delete or empty what stands in the audit log."""
 
 from contextlib import contextmanager
 
@@ -13,8 +13,8 @@ $$ BEGIN RAISE EXCEPTION '{_SAID}'; END $$
 
 
 def guard():
-    """Have the database refuse. A migration that alters a table of these in SQLite makes it anew
-    without its triggers, and has to call this again."""
+    """Have the database refuse, from now on or as before. A migration that alters a table of these
+    in SQLite makes it anew without its triggers, and has to call this again."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(_FUNCTION)
@@ -23,17 +23,23 @@ def guard():
                 cursor.execute(statement)
 
 
+def _deeds():
+    """What is refused, and whether for each row or at once; SQLite knows no TRUNCATE."""
+    deeds = {"UPDATE": "ROW", "DELETE": "ROW"}
+    return deeds | {"TRUNCATE": "STATEMENT"} if connection.vendor == "postgresql" else deeds
+
+
 def _triggers(table):
-    for deed in ("UPDATE", "DELETE"):
+    for deed, each in _deeds().items():
         name = f"{table}_{deed.lower()}"
         if connection.vendor == "postgresql":
             yield (
-                f"CREATE TRIGGER {name} BEFORE {deed} ON {table} "
-                "FOR EACH ROW EXECUTE FUNCTION audit_is_appended()"
+                f"CREATE OR REPLACE TRIGGER {name} BEFORE {deed} ON {table} "
+                f"FOR EACH {each} EXECUTE FUNCTION audit_is_appended()"
             )
         else:
             said = f"BEGIN SELECT RAISE(ABORT, '{_SAID}'); END"
-            yield f"CREATE TRIGGER {name} BEFORE {deed} ON {table} {said}"
+            yield f"CREATE TRIGGER IF NOT EXISTS {name} BEFORE {deed} ON {table} {said}"
 
 
 def unguard():
@@ -41,8 +47,8 @@ def unguard():
     with connection.cursor() as cursor:
         for table in TABLES:
             on = f" ON {table}" if connection.vendor == "postgresql" else ""
-            for deed in ("update", "delete"):
-                cursor.execute(f"DROP TRIGGER IF EXISTS {table}_{deed}{on}")
+            for deed in _deeds():
+                cursor.execute(f"DROP TRIGGER IF EXISTS {table}_{deed.lower()}{on}")
 
 
 @contextmanager
