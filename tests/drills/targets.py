@@ -16,11 +16,12 @@ from news.bodies import ALLOWED_ATTRIBUTES, ALLOWED_SCHEMES, ALLOWED_TAGS, sanit
 from stats.documents import Unreadable, read, wire
 from stats.documents.__main__ import main as child
 from stats.documents.archives import Archive
+from stats.documents.sandbox import PROCESSOR_SECONDS
 from tests.conftest import ROOT
 from tests.drills.mutants import BULLETINS, REFUSED
 from tests.stats.documents.test_mutants import GOOD, members, packed
 
-__all__ = ["TARGETS", "members", "packed"]
+__all__ = ["PROCESSOR_SECONDS", "TARGETS", "members", "packed"]
 
 NAME = "来件"
 RICH = (
