@@ -5,20 +5,25 @@ time, so that nothing is held whole.
 """
 
 from collections import defaultdict
+from contextlib import suppress
 from decimal import Decimal
+from functools import partial
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connections
 from django.db.models import Count, F, Func, OuterRef, Q, Subquery, TextField
 
-from stats.models import Metric, Observation, Row
+from stats.models import Institution, Metric, Observation, Row
 from stats.standing import cells_before, labels_before, order_before
 
 TABLE_ORDER = ("dataset__position", "dataset__slug", "period", "origin", "pk")
 BY_MONTH = ("period", "dataset__position", "dataset__slug", "origin", "pk")
 
 # Few enough that nothing is held whole, however many rows a table has.
-ROWS_AT_ONCE = 1000
+ROWS_AT_ONCE = 2000
+_FETCHED = 200
 
-_ROW = ("pk", "table", "kind", "group", "position", "institution__code", "printed_name")
+_ROW = ("pk", "table", "kind", "group", "position", "institution", "printed_name")
 
 
 class _Digits(Func):
@@ -50,9 +55,10 @@ def rows_of(tables, at=None, order=TABLE_ORDER, rows=None, **only):
     figure is (the place, (code, label, unit)) of its metric, digits, status and raw text. With `at`
     the figures are those that stood then. `order` is that of the tables.
     """
-    metrics = _Metrics()
+    metrics, codes = _Known(_metrics), _Known(_codes)
+    labels = partial(_labels_before, at=at) if at else _labels
     for heads in _portions(tables.order_by(*order)):
-        lines = _labels_before(heads, rows, at) if at else _labels(heads, rows)
+        lines = labels(heads, rows, codes)
         figures = _figures(heads, lines, rows is None and not at, metrics, at, only)
         for key, start in lines:
             if told := figures.get(key):
@@ -77,27 +83,50 @@ def _portions(tables):
         yield portion
 
 
-class _Metrics(dict):
-    """{key: (place among all, (code, label, unit))}, read when one is asked for that is new."""
+def _read(known):
+    """The rows of values_list() as the database tells them: of none of these fields is anything
+    else made, and there are so many that each step of the way counts."""
+    with suppress(EmptyResultSet), connections[known.db].cursor() as cursor:
+        cursor.execute(*known.query.get_compiler(known.db).as_sql())
+        while some := cursor.fetchmany(_FETCHED):
+            yield from some
+
+
+class _Known(dict):
+    """{key: what is said of it}, all read when one is asked for that is new."""
+
+    def __init__(self, read):
+        self._read = read
 
     def __missing__(self, key):
-        known = Metric.objects.order_by("position", "code", "pk")
-        told = enumerate(known.values_list("pk", "code", "label", "unit"))
-        self.update((key, (place, tuple(metric))) for place, (key, *metric) in told)
+        self.update(self._read())
         return self[key]
 
 
-def _labels(heads, rows):
+def _metrics():
+    """(key, (place among all, (code, label, unit))) of each metric."""
+    known = Metric.objects.order_by("position", "code", "pk")
+    for place, (key, *metric) in enumerate(known.values_list("pk", "code", "label", "unit")):
+        yield key, (place, tuple(metric))
+
+
+def _codes():
+    """(key, code) of each institution, and of none."""
+    yield None, ""
+    yield from Institution.objects.order_by().values_list("pk", "code")
+
+
+def _labels(heads, rows, codes):
     """(key, start) of the rows of these tables."""
     found = {table: [] for table in heads}
     # In the order of their index; the tables stand in theirs already.
     lines = _rows(rows, Q(table__in=heads)).order_by("table", "position").values_list(*_ROW)
-    for key, table, kind, group, position, code, name in lines:
-        found[table].append((key, (*heads[table], kind, group, position, code or "", name)))
+    for key, table, kind, group, position, whose, name in _read(lines):
+        found[table].append((key, (*heads[table], kind, group, position, codes[whose], name)))
     return [line for some in found.values() for line in some]
 
 
-def _labels_before(heads, rows, at):
+def _labels_before(heads, rows, codes, at):
     """The same as they stood at `at`: where they stood, and by what they were called."""
     stood = order_before(at, heads)
     places = {
@@ -106,12 +135,12 @@ def _labels_before(heads, rows, at):
     called = labels_before(at, table__in=heads)
     asked = Q(table__in=heads) | Q(pk__in=list(places)) if places else Q(table__in=heads)
     turns, found = {table: turn for turn, table in enumerate(heads)}, []
-    for key, table, kind, group, place, code, name in _rows(rows, asked).values_list(*_ROW):
+    for key, table, kind, group, place, whose, name in _rows(rows, asked).values_list(*_ROW):
         table, place = places.get(key, (table, place))
         if table in stood and key not in places:
             continue  # of today alone
         group, name = called.get((key, "group"), group), called.get((key, "printed_name"), name)
-        start = (*heads[table], kind, group, place, code or "", name)
+        start = (*heads[table], kind, group, place, codes[whose], name)
         found.append(((turns[table], place, key), start))
     return [(key, start) for (_, _, key), start in sorted(found)]
 
@@ -127,7 +156,8 @@ def _figures(heads, lines, are_whole, metrics, at, only):
     known = Observation.objects.filter(**asked, **only).order_by()
     known = known.values_list("row", "metric", _Digits(F("value")), "status", "raw_text")
     found = defaultdict(list)
-    for row, metric, digits, status, raw_text in _before(known, heads, at) if at else known:
+    told = _before(known, heads, at) if at else _read(known)
+    for row, metric, digits, status, raw_text in told:
         if digits is None:
             digits = ""
         elif not digits.isdigit():

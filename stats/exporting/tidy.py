@@ -4,8 +4,7 @@ import csv
 import io
 import re
 from decimal import Decimal
-from functools import lru_cache
-from itertools import islice
+from itertools import islice, repeat
 
 from stats.exporting.figures import TABLE_ORDER, rows_of
 
@@ -16,6 +15,7 @@ COLUMNS = (
 
 # Few enough that the first lines leave at once, whatever the whole export holds.
 ROWS_AT_ONCE = 400
+MOST = 4096  # names and such, written and kept for the lines to come
 
 # In full width too: where such are typed, spreadsheets take them for the plain ones.
 GUARDED = re.compile(r"'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
@@ -60,34 +60,55 @@ def csv_text(rows, guard=harmless, more=(), told=None):
     `told` of each line besides.
     """
     yield f"{_fields((*COLUMNS, *more))}\r\n"
-    rows = iter(rows)
+    lines, rows = _Lines(guard, told), iter(rows)
     while some := list(islice(rows, ROWS_AT_ONCE)):
-        yield "".join([line for row in some for line in _row_lines(*row, guard, told)])
+        yield "".join(map(lines.of, some))
 
 
-def _row_lines(start, figures, guard, told):
-    """The lines of a row; what they have in common is written once."""
-    *table, kind, group, position, code, name = start
-    common = f"{_first(*table, kind, guard(group))},{position}{_next(code, guard(name))}"
-    for (_, metric), digits, status, raw_text in figures:
-        last = f",{digits}" if raw_text == digits else _next(guard(raw_text))
-        if told:
-            last += _next(*told((*start, *metric, digits, status, raw_text)))
-        yield f"{common}{_metric(metric, guard)},{digits},{status}{last}\r\n"
+class _Written(dict):
+    """{key: how `write` writes it}, written once as long as there is room."""
+
+    def __init__(self, write):
+        self._write = write
+
+    def __missing__(self, key):
+        if len(self) >= MOST:
+            self.clear()
+        written = self[key] = self._write(key)
+        return written
 
 
-@lru_cache(maxsize=256)
-def _metric(metric, guard):
-    code, label, unit = metric
-    return _next(code, guard(label), guard(unit))
+class _Lines:
+    """The lines of rows told as `rows_of` does; what lines have in common is written once."""
+
+    def __init__(self, guard, told):
+        self._told = told
+        self._heads = _Written(lambda key: _fields((*key[:4], guard(key[4]))))
+        self._names = _Written(lambda key: _next(key[0], guard(key[1])))
+        self._metrics = _Written(lambda key: _next(key[1][0], *map(guard, key[1][1:])))
+        self._texts = _Written(lambda text: _next(guard(text)))
+
+    def of(self, row):
+        """The lines of a row."""
+        start, figures = row
+        common = f"{self._heads[start[:5]]},{start[5]}{self._names[start[6:]]}"
+        metrics, texts = self._metrics, self._texts
+        ends = [
+            f"{metrics[metric]},{digits},{status},{digits}\r\n"
+            if raw_text == digits
+            else f"{metrics[metric]},{digits},{status}{texts[raw_text]}\r\n"
+            for metric, digits, status, raw_text in figures
+        ]
+        if self._told:
+            ends = map(self._with, ends, repeat(start), figures)
+        return common.join(["", *ends])
+
+    def _with(self, end, start, figure):
+        """The same end with what is told besides."""
+        (_, metric), *others = figure
+        return f"{end[:-2]}{_next(*self._told((*start, *metric, *others)))}\r\n"
 
 
-@lru_cache(maxsize=256)
-def _first(*fields):
-    return _fields(fields)
-
-
-@lru_cache(maxsize=1024)
 def _next(*fields):
     """Fields that stand behind others."""
     return _fields(("", *fields)) if fields else ""
