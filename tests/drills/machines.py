@@ -40,19 +40,30 @@ class Server:
 @contextmanager
 def postgresql(folder):
     """(primary, replica), both running."""
+    with alone(folder) as primary:
+        replica = Server(primary.folder.with_name("replica"))
+        try:
+            source = ("-R", "-X", "stream", "-d", primary.url)
+            primary.run("pg_basebackup", *source, "-D", replica.folder)
+            replica.start()
+            yield primary, replica
+        finally:
+            replica.stop()
+
+
+@contextmanager
+def alone(folder):
+    """A PostgreSQL as Debian sets it up, running, with nothing in it."""
     home = folder / "postgresql"
     home.mkdir()
     shutil.chown(home, "postgres")
-    primary, replica = Server(home / "primary"), Server(home / "replica")
+    server = Server(home / "primary")
     try:
-        primary.run("initdb", "-D", primary.folder, "-E", "UTF8", "--locale=C.UTF-8", "-A", "trust")
-        primary.start()
-        primary.run("pg_basebackup", "-R", "-X", "stream", "-d", primary.url, "-D", replica.folder)
-        replica.start()
-        yield primary, replica
+        server.run("initdb", "-D", server.folder, "-E", "UTF8", "--locale=C.UTF-8", "-A", "trust")
+        server.start()
+        yield server
     finally:
-        for server in (replica, primary):
-            server.stop()
+        server.stop()
 
 
 @contextmanager
