@@ -6,6 +6,7 @@ from functools import lru_cache
 from stats.exporting.workbooks import (
     LONGEST,
     MOST_DECIMALS,
+    MOST_DIGITS,
     UNWRITABLE,
     number_cell,
     number_fits,
@@ -31,6 +32,8 @@ def figure_cell(text):
     """A printed figure: a number where nothing of it gets lost, and seen as it was printed."""
     if not text:
         return _EMPTY
+    if text.isdigit() and text.isascii() and text[0] != "0" and len(text) <= MOST_DIGITS:
+        return number_cell(text, _PLACES[0])  # as nearly all are
     bare = text.strip()
     if _NUMBER.fullmatch(bare) and number_fits(bare):
         return number_cell(bare, _PLACES[len(bare.partition(".")[2])])

@@ -85,13 +85,11 @@ class Taken:
         only = {} if self.rows is None else {"row__in": self.rows}
         return only if self.codes is None else only | {"metric__code__in": self.codes}
 
-    def with_figures(self, by_month=False, slug=None):
-        """Rows with figures as `rows_of` tells them, month by month or in the order of tables; of
-        one family where `slug` is given."""
-        tables = self.tables.filter(dataset__slug=slug) if slug else self.tables
+    def with_figures(self, by_month=False):
+        """Rows with figures as `rows_of` tells them, month by month or in the order of tables."""
         only = {} if self.codes is None else {"metric__code__in": self.codes}
         order = BY_MONTH if by_month else TABLE_ORDER
-        return rows_of(tables, self.at, order, self.rows, **only)
+        return rows_of(self.tables, self.at, order, self.rows, **only)
 
     def lines(self, by_month=False):
         """Tidy lines with values as numbers."""
@@ -176,7 +174,7 @@ class Frozen:
     def name(self):
         return self.stem
 
-    def with_figures(self, by_month=False, slug=None):
+    def with_figures(self, by_month=False):
         return plain_rows(self.plain)
 
     def lines(self, by_month=False):

@@ -38,7 +38,7 @@ _NOTE = '<alignment vertical="top" wrapText="1"/>'
 _RIGHT = '<alignment horizontal="right" vertical="center"/>'
 MOST_DECIMALS = 6
 # Excel keeps fifteen digits.
-_EXACT = 15
+MOST_DIGITS = 15
 _AT_ONCE = 100
 # name: number format (49 is text), font, fill, border, alignment
 _STYLES = {
@@ -57,13 +57,15 @@ STYLE = {name: number for number, name in enumerate(_STYLES)}
 
 @dataclass
 class Sheet:
-    """A worksheet: `rows` are pieces of XML; `merges` may grow while they are asked for."""
+    """A worksheet: `rows` are pieces of XML, as text or bytes; `merges` may grow while they are
+    asked for. One that `is_first` is written before the others, wherever it stands."""
 
     name: str
-    rows: Iterable[str]
+    rows: Iterable[str | bytes]
     widths: list = field(default_factory=list)
     frozen: tuple = (1, 0)
     merges: list = field(default_factory=list)
+    is_first: bool = False
 
 
 def workbook_pieces(sheets):
@@ -91,7 +93,8 @@ def _parts(sheets):
         "xl/styles.xml": _styles(),
     }
     yield from ((name, [text.encode()]) for name, text in told.items())
-    for number, (_, sheet) in enumerate(sheets, 1):
+    numbered = [(number, sheet) for number, (_, sheet) in enumerate(sheets, 1)]
+    for number, sheet in sorted(numbered, key=lambda one: not one[1].is_first):
         yield f"xl/worksheets/sheet{number}.xml", _sheet(sheet)
 
 
@@ -99,7 +102,7 @@ def _sheet(sheet):
     yield f'{_XML}<worksheet xmlns="{_MAIN}">{_view(*sheet.frozen)}{_widths(sheet)}'.encode()
     yield b"<sheetData>"
     for piece in sheet.rows:
-        yield piece.encode()
+        yield piece if isinstance(piece, bytes) else piece.encode()
     merges = "".join(f'<mergeCell ref="{ref}"/>' for ref in sheet.merges)
     merged = f'<mergeCells count="{len(sheet.merges)}">{merges}</mergeCells>' if merges else ""
     yield f"</sheetData>{merged}</worksheet>".encode()
@@ -160,7 +163,7 @@ def number_cell(digits, style=None):
 
 def number_fits(digits):
     """Whether a spreadsheet keeps all of that number."""
-    return len(digits) <= _EXACT or sum(map(str.isdigit, digits)) <= _EXACT
+    return len(digits) <= MOST_DIGITS or sum(map(str.isdigit, digits)) <= MOST_DIGITS
 
 
 def row_of(cells, height=None):

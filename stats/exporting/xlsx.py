@@ -1,5 +1,6 @@
 """Workbooks for readers: the table as printed or its months in one, the tidy figures, and notes."""
 
+from contextlib import ExitStack
 from decimal import Decimal
 from functools import lru_cache
 from itertools import chain
@@ -8,6 +9,7 @@ from django.utils.timezone import localtime
 
 from stats.exporting.drawing import Drawing, shown_text
 from stats.exporting.jsonstat import SOURCE
+from stats.exporting.packing import Aside
 from stats.exporting.tidy import COLUMNS
 from stats.exporting.workbooks import (
     LONGEST,
@@ -28,6 +30,7 @@ _NAME, _FIGURE = 24, 13
 _BEFORE, _AFTER = text_cell("|").split("|")
 _LABELS = ("数据月份", "刊于", "行的类别", "分组", "机构或行")
 _LABEL_WIDTHS = (10, 10, 9, 14, 30)
+_KINDS = {kind.value: kind.label for kind in RowKind}
 
 
 def month_xlsx(taken):
@@ -38,9 +41,18 @@ def month_xlsx(taken):
 
 
 def data_xlsx(taken):
-    """Pieces of the workbook of all months: a sheet for each family, then figures and notes."""
-    wide = [_months(told.title, slug, taken) for slug, told in taken.families.items()]
-    return workbook_pieces([*wide, *_behind(taken)])
+    """Pieces of the workbook of all months: a sheet for each family, then figures and notes.
+
+    The figures are read once: while they are written line by line, the months wait on disk.
+    """
+    with ExitStack() as kept:
+        wide = {
+            slug: _Months(told.title, slug, taken, kept.enter_context(Aside()))
+            for slug, told in taken.families.items()
+        }
+        rows = _put_aside(taken.with_figures(), wide)
+        sheets = [months.sheet for months in wide.values()]
+        yield from workbook_pieces([*sheets, _tidy(taken, rows), _notes(taken)])
 
 
 def answer_xlsx(taken, table, notes):
@@ -64,7 +76,7 @@ def _answer_rows(taken, table, notes, drawing):
 
 
 def _behind(taken):
-    return _tidy(taken), _notes(taken)
+    return _tidy(taken, taken.with_figures()), _notes(taken)
 
 
 def _width_of(table):
@@ -127,29 +139,34 @@ def _body_cell(cell):
     return (cell.text, style, cell.rowspan, cell.colspan)
 
 
-def _tidy(taken):
+def _tidy(taken, rows):
     columns = (*COLUMNS, *taken.notes.head)
-    rows = (_tidy_rows(taken.notes, *row) for row in taken.with_figures())
-    return Sheet("数据", chain(list_rows(columns, ()), together(rows)), [14] * len(columns))
+    lines = (_tidy_rows(taken.notes, *row) for row in rows)
+    rows = chain(list_rows(columns, ()), together(lines))
+    return Sheet("数据", rows, [14] * len(columns), is_first=True)
 
 
 def _tidy_rows(notes, start, figures):
     """A row of the sheet for each figure; what they have in common is written once."""
-    common = "".join([cell_of(_fitting(value)) for value in start])
+    common = f"{_cells(start[:5])}{digits_cell(str(start[5]))}{_cells(start[6:])}"
     return "".join(
-        f"<row>{common}{_metric_cells(metric)}{digits_cell(digits) if digits else '<c/>'}"
-        f"{cell_of(status)}{_raw_cell(raw_text, digits)}{_noted(notes, start, metric)}</row>"
-        for (_, metric), digits, status, raw_text in figures
+        [
+            f"<row>{common}{_cells(metric)}{digits_cell(digits) if digits else '<c/>'}"
+            f"{cell_of(status)}{_raw_cell(raw_text, digits)}"
+            f"{_noted(notes, start, metric) if notes else ''}</row>"
+            for (_, metric), digits, status, raw_text in figures
+        ]
     )
 
 
 def _noted(notes, start, metric):
-    return "".join(map(cell_of, notes.behind((*start, *metric)))) if notes else ""
+    return "".join(map(cell_of, notes.behind((*start, *metric))))
 
 
 @lru_cache(maxsize=1024)
-def _metric_cells(metric):
-    return "".join(map(cell_of, metric))
+def _cells(texts):
+    """What comes again in many lines."""
+    return "".join([cell_of(_fitting(text)) for text in texts])
 
 
 def _raw_cell(text, digits):
@@ -159,26 +176,44 @@ def _raw_cell(text, digits):
     return cell_of(_fitting(text))
 
 
-def _fitting(value):
+def _fitting(text):
     """The same; a text that a cell could not hold is cut, and says so."""
-    is_long = isinstance(value, str) and len(value) > LONGEST
-    return shown_text(value) if is_long else value
+    return shown_text(text) if len(text) > LONGEST else text
 
 
-def _months(name, slug, taken):
-    """All months of a family under its merged header."""
-    metrics = [metric for metric in taken.metrics if metric.slug == slug]
-    columns = [Column((label,), "subject", ()) for label in _LABELS]
-    columns += _figure_columns(metrics, columns_of(taken.header(slug)))
-    codes = [column.metrics[0] for column in columns[len(_LABELS) :]]
-    head = head_of(columns, "").rows
-    drawing = Drawing(len(columns))
-    rows = chain(
-        together(_month_rows(taken.with_figures(slug=slug), head, codes, drawing)),
-        (drawing.words(f"注：{note}") for note in taken.notes.told(slug)),
-    )
-    widths = [*_LABEL_WIDTHS, *[_FIGURE] * len(codes)]
-    return Sheet(name, rows, widths, (len(head), len(_LABELS)), drawing.merges)
+def _put_aside(rows, wide):
+    """The same rows, each put into the sheet of its family on the way."""
+    for row in rows:
+        if months := wide.get(row[0][0]):
+            months.add(*row)
+        yield row
+
+
+class _Months:
+    """The sheet of all months of a family under its merged header; `aside` holds its rows."""
+
+    def __init__(self, title, slug, taken, aside):
+        metrics = [metric for metric in taken.metrics if metric.slug == slug]
+        columns = [Column((label,), "subject", ()) for label in _LABELS]
+        columns += _figure_columns(metrics, columns_of(taken.header(slug)))
+        self._codes = [column.metrics[0] for column in columns[len(_LABELS) :]]
+        self._drawing, self._aside = Drawing(len(columns)), aside
+        head = head_of(columns, "").rows
+        for line in head:
+            cells = ((cell.text, "head", cell.rowspan, cell.colspan) for cell in line)
+            aside.add(self._drawing.cells(cells))
+        notes = (self._drawing.words(f"注：{note}") for note in taken.notes.told(slug))
+        widths = [*_LABEL_WIDTHS, *[_FIGURE] * len(self._codes)]
+        rows = chain(aside.pieces(), notes)
+        self.sheet = Sheet(title, rows, widths, (len(head), len(_LABELS)), self._drawing.merges)
+
+    def add(self, start, figures):
+        """A row behind the others, told as `rows_of` does."""
+        _, period, origin, kind, group, _, _, name = start
+        told = {metric[0]: _shown(*figure) for (_, metric), *figure in figures}
+        labels = (period, origin, _KINDS[kind], " ".join(group.split()), name)
+        figures = [told.get(code, "") for code in self._codes]
+        self._aside.add(self._drawing.figures(labels, figures))
 
 
 def _figure_columns(metrics, printed):
@@ -191,16 +226,6 @@ def _figure_columns(metrics, printed):
                 yield Column(path, "figure", (code,))
     for metric in known.values():
         yield Column((str(metric),), "figure", (metric.code,))
-
-
-def _month_rows(rows, head, codes, drawing):
-    kinds = {kind.value: kind.label for kind in RowKind}
-    for line in head:
-        yield drawing.cells((cell.text, "head", cell.rowspan, cell.colspan) for cell in line)
-    for (_, period, origin, kind, group, _, _, name), figures in rows:
-        told = {metric[0]: _shown(*figure) for (_, metric), *figure in figures}
-        labels = (period, origin, kinds[kind], " ".join(group.split()), name)
-        yield drawing.figures(labels, [told.get(code, "") for code in codes])
 
 
 def _shown(digits, status, raw_text):
