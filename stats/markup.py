@@ -38,7 +38,7 @@ LINKS = {
 
 def head_html(grid):
     """The header rows of a shaped table between <thead> and </thead>."""
-    return _joined((_head_format(row), _head_fields(row)) for row in grid.header)
+    return joined((_head_format(row), _head_fields(row)) for row in grid.header)
 
 
 def _head_format(row):
@@ -84,7 +84,7 @@ def body_html(grid, linked=False, series="", key=""):
             (form.replace("<tr", f"<tr id={key}n{number}", 1), fields)
             for number, (form, fields) in enumerate(rows, 1)
         )
-    return _joined(rows)
+    return joined(rows)
 
 
 class Links(NamedTuple):
@@ -106,9 +106,13 @@ class Links(NamedTuple):
         return f"{self.series}?{urlencode(dict(zip(('of', 'what'), cell.of, strict=True)))}"
 
 
-def _joined(rows):
+def joined(rows):
     """Rows of (format, fields) as HTML: the formats are ours, and every field is escaped here."""
-    return mark_safe("\n".join(form.format(*_escaped(fields)) for form, fields in rows))  # noqa: S308
+    return mark_safe("\n".join(_each(rows)))  # noqa: S308
+
+
+def _each(rows):
+    return [form.format(*_escaped(fields)) for form, fields in rows]
 
 
 def _escaped(fields):
@@ -198,7 +202,7 @@ def _mark_format(deed, has_href):
 def months_html(lines):
     """Rows of an institution's series: month, the name it was printed under, figures."""
     base = reverse("stats:datasets")
-    return _joined(
+    return joined(
         (
             line_format("month", line.kind, True, bool(line.group), len(line.figures)),
             (*_month(line, base), *_name(line), *line.figures),
@@ -208,9 +212,9 @@ def months_html(lines):
 
 
 def names_html(lines):
-    """Rows of a whole family: institution, month, figures."""
+    """The HTML of each row of a whole family: institution, month, figures."""
     stats, institutions = reverse("stats:datasets"), reverse("stats:institutions")
-    return _joined(
+    return _each(
         (
             line_format("name", line.kind, bool(line.code), bool(line.group), len(line.figures)),
             (
@@ -244,55 +248,3 @@ def line_format(first, kind, has_link, has_group, figures):
         return f"<tr{css}><th scope=row>{month}<td class=t>{{}}{group}{cells}"
     name = '<a href="{}">{}</a>' if has_link else "{}"
     return f"<tr{css}><th scope=row>{name}{group}<td class=t>{month}{cells}"
-
-
-def heads_html(table, asked):
-    """The header cells of a table to be sorted; each leads to the page sorted by its column."""
-    rest = _query(asked, "sort", "page")
-    return _joined(
-        (
-            _SORTED.format(' class="t"' if place < 2 else "", _direction(column)),
-            (f"?{rest}sort={column.order_by_alias.next}", column.header),
-        )
-        for place, column in enumerate(table.columns)
-    )
-
-
-_SORTED = '<th scope="col"{}{}><a href="{{}}">{{}}</a></th>'
-
-
-def _direction(column):
-    if not column.is_ordered:
-        return ""
-    falls = column.order_by_alias.is_descending
-    return f' aria-sort="{"descending" if falls else "ascending"}"'
-
-
-def pages_html(page, asked):
-    """The way to the pages around this one, the first and the last."""
-    rest, paginator = _query(asked, "page"), page.paginator
-    known = paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
-    links = []
-    if page.has_previous():
-        links.append((_BEFORE, (f"?{rest}page={page.number - 1}",)))
-    for number in known:
-        if number == page.number:
-            links.append(('<li><span aria-current="page">{}</span></li>', (f"{number}",)))
-        elif number == paginator.ELLIPSIS:
-            links.append(("<li><span>…</span></li>", ()))
-        else:
-            links.append((_PAGE, (f"?{rest}page={number}", f"{number}", f"{number}")))
-    if page.has_next():
-        links.append((_AFTER, (f"?{rest}page={page.number + 1}",)))
-    return _joined(links)
-
-
-_BEFORE = '<li><a rel="prev" href="{}">上一页</a></li>'
-_AFTER = '<li><a rel="next" href="{}">下一页</a></li>'
-_PAGE = '<li><a href="{}" aria-label="第 {} 页">{}</a></li>'
-
-
-def _query(asked, *left_out):
-    """What was asked for besides, to stand before one more name and value."""
-    kept = [(name, one) for name, some in asked.lists() if name not in left_out for one in some]
-    return f"{urlencode(kept)}&" if kept else ""

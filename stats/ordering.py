@@ -4,8 +4,11 @@ The statement that puts them in order is written once and asked again with anoth
 takes longer than to answer it.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
-from functools import cached_property
+from decimal import Decimal
+from functools import cached_property, partial
+from operator import itemgetter
 from types import MappingProxyType
 
 from django.db import connections
@@ -25,6 +28,8 @@ from django.utils import timezone
 from stats.models import Correction, Observation, Row
 from stats.standing import places_before
 
+_MOST_PLACES = 1000  # that are known of an order
+_FEW = 500  # rows
 NEWEST = ("-table__period", "-table__origin", "place")  # of rows that are `placed`
 ORDERS = {
     "period": ("table__period", "table__origin", "place"),
@@ -53,7 +58,7 @@ class Rows:
     def __init__(self, rows, dataset, at=None, are_all=False):
         self.rows, self.dataset, self.at = rows, dataset, at
         self._follows_index = are_all and at is None
-        self._written = {}
+        self._written, self._indexed = {}, {}
 
     @cached_property
     def count(self):
@@ -65,7 +70,7 @@ class Rows:
 
     def keys_by(self, metric, falling, page):
         """By the value of a metric; behind them the rows that have none."""
-        keys = self._asked((metric, falling), page, lambda: self._filled(metric, falling))
+        keys = self._by_value(metric, falling, page)
         missing = page.stop - page.start - len(keys)
         if missing:
             start = max(0, page.start - self._filled(metric, falling).count())
@@ -73,15 +78,20 @@ class Rows:
             keys += self._asked((metric,), rest, lambda: self._empty(metric))
         return keys
 
+    def _by_value(self, metric, falling, page):
+        if not self._follows_index:
+            name, query = (metric, falling), partial(self._filled, metric, falling)
+            return self._asked(name, page, query)
+        if (metric, falling) not in self._indexed:
+            query = self._filled(metric, falling)
+            self._indexed[metric, falling] = _Indexed(query, falling)
+        return self._indexed[metric, falling].keys(page)
+
     def _asked(self, name, page, query):
         if name not in self._written:
-            compiler = query().query.get_compiler(self.rows.db)
-            self._written[name] = compiler.as_sql()
-        sql, params = self._written[name]
-        with connections[self.rows.db].cursor() as cursor:
-            some = (page.stop - page.start, page.start)
-            cursor.execute(f"{sql} LIMIT %s OFFSET %s", (*params, *some))
-            return [key for (key,) in cursor.fetchall()]
+            written = _Few if self.count <= _FEW else _Statement
+            self._written[name] = written(query())
+        return [key for (key,) in self._written[name].told(page)]
 
     def _filled(self, metric, falling):
         if self._follows_index:  # nothing else need be looked at but what is hidden
@@ -89,7 +99,7 @@ class Rows:
             known = Observation.objects.filter(metric=metric, value__isnull=False)
             known = known.exclude(row__in=Row.objects.filter(hidden))
             order = ("-value", "-row") if falling else ("value", "row")
-            return known.order_by(*order).values_list("row")
+            return known.order_by(*order).values_list("value", "row")
         value = F("then").desc() if falling else F("then").asc()
         rows = self._with_value(metric).filter(then__isnull=False)
         return rows.order_by(value, "-pk" if falling else "pk").values_list("pk")
@@ -110,6 +120,67 @@ class Rows:
             sorted=FilteredRelation("observations", condition=Q(observations__metric=metric))
         )
         return rows.alias(then=_value_at(self.at) if self.at else F("sorted__value"))
+
+
+class _Statement:
+    """A query as it is written, to be asked for one page after another."""
+
+    def __init__(self, query):
+        self._sql, self._params = query.query.get_compiler(query.db).as_sql()
+        self._db = query.db
+
+    def told(self, page, *last):
+        """The lines of a page, with these as the `last` of its parameters."""
+        params = self._params[: len(self._params) - len(last)]
+        with connections[self._db].cursor() as cursor:
+            some = (page.stop - page.start, page.start)
+            cursor.execute(f"{self._sql} LIMIT %s OFFSET %s", (*params, *last, *some))
+            return cursor.fetchall()
+
+
+class _Few(_Statement):
+    """The same where there are few lines: all are read at once, for whichever pages follow."""
+
+    @cached_property
+    def _lines(self):
+        with connections[self._db].cursor() as cursor:
+            cursor.execute(self._sql, self._params)
+            return cursor.fetchall()
+
+    def told(self, page):
+        return self._lines[page]
+
+
+class _Indexed:
+    """(value, key) of rows in the order of an index, from the nearest place on of which a page that
+    was read told what stands there: to count all that come before takes the longer the more do."""
+
+    def __init__(self, query, falling):
+        self._whole, here = _Statement(query), Decimal(0)
+        onward, beyond = ("lte", "lt") if falling else ("gte", "gt")
+        after = Q(**{f"value__{beyond}": here}) | Q(**{f"row__{onward}": 0})
+        self._onward = _Statement(query.filter(**{f"value__{onward}": here}).filter(after))
+        self._known = []  # (place, value, key), in order
+
+    def keys(self, page):
+        near = bisect_right(self._known, page.start, key=itemgetter(0))
+        if near:
+            start, value, key = self._known[near - 1]
+            there = slice(page.start - start, page.stop - start)
+            told = self._onward.told(there, value, value, key)
+        else:
+            told = self._whole.told(page)
+        if told:
+            self._note(page.start, told[0])
+            self._note(page.start + len(told) - 1, told[-1])
+        return [key for _, key in told]
+
+    def _note(self, place, told):
+        if len(self._known) >= _MOST_PLACES:
+            self._known.clear()
+        near = bisect_right(self._known, place, key=itemgetter(0))
+        if not near or self._known[near - 1][0] != place:
+            self._known.insert(near, (place, *told))
 
 
 def _value_at(at):

@@ -39,6 +39,7 @@ from stats.series import series_of
 from stats.sparks import MONTHS, spark
 from stats.standing import Standing, moment_of
 from stats.tables import Pages, RowTable
+from stats.turning import rest_of
 
 PLAIN_TEXT = "text/plain; charset=utf-8"
 
@@ -112,7 +113,8 @@ def data(request, slug):
     RequestConfig(request, paginate={"paginator_class": Pages}).configure(table)
     standing = at and Standing.of(at, request, published_tables(slug))
     ctx = {"dataset": dataset, "filter": chosen, "table": table}
-    marks = (mark for line in table.page.object_list.data for mark in line.marks)
+    ctx |= {"rest": rest_of(request.GET, "sort", "page")}
+    marks = (mark for row in table.page.object_list.data for mark in row.line.marks)
     ctx |= {"legend": legend_of(marks)}
     ctx |= {"standing": standing, "breaks": lambda: breaks_of(dataset, metrics, at)[::-1]}
     return render(request, "stats/data.html", ctx)

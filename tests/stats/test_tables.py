@@ -39,7 +39,8 @@ def row_table(**options):
 
 
 def lines(table):
-    return [(f"{line.period:%m}", line.name, *line.figures) for line in table.page.object_list.data]
+    told = [row.line for row in table.page.object_list.data]
+    return [(f"{line.period:%m}", line.name, *line.figures) for line in told]
 
 
 def test_the_newest_month_comes_first_in_printed_order(both_months):
@@ -104,3 +105,14 @@ def test_metrics_of_the_latest_month_stand_first():
     make_table(period="2024-08", header=header, rows=[("1", "鼓楼医院", "5")])
     codes = [metric.code for metric in published_metrics(Dataset.objects.get())]
     assert codes == ["quick", "online", "subtotal"]
+
+
+@pytest.mark.parametrize("sort", ["online", "-online", "-subtotal"])
+def test_a_page_is_the_same_whichever_pages_of_its_order_were_read_before(both_months, sort):
+    whole = lines(row_table(sort=sort))
+    dataset = Dataset.objects.get()
+    rows = Rows(published_rows(table__dataset=dataset), dataset, are_all=True)
+    for page in (2, 6, 3, 1, 5, 4, 2, 1):  # each of one row, some with the figure of the one before
+        table = RowTable(rows, list(published_metrics(dataset)))
+        table.order_by = sort
+        assert lines(table.paginate(per_page=1, page=page)) == whole[page - 1 : page]
