@@ -63,26 +63,33 @@ def main():
 
 
 def prepare(folder, times):
-    """Our site with the archive in `folder`, unless it is there."""
+    """Our site with the archive in `folder`; one that is there is brought up to this version."""
     os.environ |= {
         "VAR_DIR": str(folder),
         "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
         "DJANGO_SETTINGS_MODULE": "nhb_site.settings",
     }
-    if (folder / "plain.sqlite").exists():
-        return
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "db.sqlite3").unlink(missing_ok=True)
+    is_there = (folder / "plain.sqlite").exists()
+    if not is_there:
+        (folder / "db.sqlite3").unlink(missing_ok=True)
     import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    if not is_there:
+        _fill(folder, times)
+
+
+def _fill(folder, times):
     from django.core.management import call_command
 
     from tests.benchmarks import archive
 
-    django.setup()
-    for command in ("migrate", "load_catalogue"):
-        call_command(command, verbosity=0)
+    call_command("load_catalogue", verbosity=0)
     archive.fill(times)
-    call_command("collectstatic", verbosity=0, interactive=False)
     unfinished = folder / "plain.unfinished"
     unfinished.unlink(missing_ok=True)
     archive.tell(unfinished)
