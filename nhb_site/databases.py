@@ -12,6 +12,8 @@ from django.db.backends.signals import connection_created
 from django.db.utils import ConnectionHandler
 from django.dispatch import receiver
 
+SQLITE = "nhb_site.sqlite"
+
 
 def configured(url, patience=0):
     """The settings of the database at `url`. With `patience`, as for pages, a wait for somebody
@@ -22,6 +24,7 @@ def configured(url, patience=0):
         told |= {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
     options = told.setdefault("OPTIONS", {})
     if told["ENGINE"] == "django.db.backends.sqlite3":
+        told["ENGINE"] = SQLITE
         # TRUNCATE + FULL lost no acknowledged commit over power cuts; WAL has a bug before 3.51.3.
         # IMMEDIATE: a writer waits for its turn at BEGIN instead of failing when it first writes.
         options.update(
@@ -64,7 +67,7 @@ def name():
 
 def name_of(told):
     known = str(told["NAME"])
-    return Path(known).name if told["ENGINE"].endswith("sqlite3") else known
+    return Path(known).name if told["ENGINE"] == SQLITE else known
 
 
 def file_of(wrapper):

@@ -1,12 +1,16 @@
 """The databases are told to lose nothing, and one that may is refused."""
 
 import sqlite3
+from contextlib import closing, contextmanager
+from threading import Timer
 
 import pytest
 from django.core.signals import request_started
-from django.db import connection
+from django.db import OperationalError, connection
+from django.db.transaction import atomic
 
 from nhb_site.databases import check_that_saves_last, configured, on
+from stats.troubles import BUSY, trouble_of
 
 
 def test_postgresql_ends_what_takes_too_long_where_pages_are_served():
@@ -47,6 +51,48 @@ def test_sqlite_waits_for_the_disk_and_for_others_as_long_as_pages_may(tmp_path)
         }
         for timeout in (20, 5)
     ]
+
+
+@contextmanager
+def written_to_by_another(path):
+    """Within this, somebody else is about to write, and yields how to be done with it."""
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield lambda: other.execute("COMMIT")
+
+
+def looks_of(writer):
+    """A list that grows by a statement each time the database is asked for the turn to write."""
+    asked = []
+    writer.ensure_connection()
+    writer.connection.set_trace_callback(
+        lambda said: asked.append(said) if said.startswith("BEGIN") else None
+    )
+    return asked
+
+
+@pytest.mark.once
+def test_who_waits_to_write_looks_often_and_writes_when_it_may(tmp_path, django_db_blocker):
+    told = configured(f"sqlite:///{tmp_path}/db", 20)
+    with django_db_blocker.unblock(), on(told) as writer:
+        asked = looks_of(writer)
+        with written_to_by_another(tmp_path / "db") as done:
+            Timer(0.3, done).start()
+            with atomic():
+                writer.cursor().execute("CREATE TABLE told (word)")
+        assert writer.cursor().execute("PRAGMA busy_timeout").fetchone() == (20_000,)
+    assert len(asked) > 1
+
+
+@pytest.mark.once
+def test_who_never_gets_to_write_is_told_that_others_do(tmp_path, django_db_blocker):
+    told = configured(f"sqlite:///{tmp_path}/db", 0.1)
+    path = tmp_path / "db"
+    with django_db_blocker.unblock(), on(told) as writer, written_to_by_another(path):
+        with pytest.raises(OperationalError, match="database is locked") as locked, atomic():
+            pass
+        assert trouble_of(locked.value) == BUSY
+        assert writer.cursor().execute("PRAGMA busy_timeout").fetchone() == (100,)
 
 
 def test_a_postgresql_that_forgets_at_a_power_cut_is_refused(db):
