@@ -95,23 +95,26 @@ class Running:
     def measure(self, name, seconds):
         """What answers to this work cost, asked for one after another for so long."""
         work, took = self.site.works[name], []
-        start, before = perf_counter(), self._cpu()
+        start, before = perf_counter(), self.cpu()
         while not took or perf_counter() - start < seconds:
             asked = perf_counter()
             self.ask(work)
             took.append(perf_counter() - asked)
-        cpu, wall = self._cpu() - before, perf_counter() - start
+        cpu, wall = self.cpu() - before, perf_counter() - start
         slow = sorted(took)[int(len(took) * 0.99)]
         return Told(1000 * cpu / len(took), len(took) / wall, 1000 * slow)
 
-    def _cpu(self):
-        """Seconds of processor of the worker, or of the one process there is."""
+    def children(self):
+        """The keys of the worker's process, as text; of none where the site is but one process."""
         key = self.process.pid
-        children = Path(f"/proc/{key}/task/{key}/children").read_text().split()
+        return Path(f"/proc/{key}/task/{key}/children").read_text().split()
+
+    def cpu(self):
+        """Seconds of processor of the worker, or of the one process there is."""
         # The kernel tells nanoseconds here; /proc/…/stat knows hundredths of a second alone.
         return sum(
             int((task / "schedstat").read_text().split()[0]) / 1e9
-            for one in children or [key]
+            for one in self.children() or [self.process.pid]
             for task in Path(f"/proc/{one}/task").iterdir()
         )
 
