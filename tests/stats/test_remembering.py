@@ -36,7 +36,7 @@ def engine(**pages):
 def test_blocks_of_a_kept_part_and_what_is_to_be_new_are_made_each_time():
     pages = engine(
         base="{% load keeping %}{% kept %}{{ n }} is {% block at %}here{% endblock %}, "
-        "{% anew %}{{ n }}{% endanew %}.{% endkept %}",
+        "{% if n %}{% kept %}{% anew %}{{ n }}{% endanew %}{% endkept %}{% endif %}.{% endkept %}",
         there='{% extends "base" %}{% block at %}there{% endblock %}',
         then='{% extends "base" %}{% block at %}then & {{ n }}{% endblock %}',
         both='{% extends "base" %}{% block at %}<{{ block.super }}>{% endblock %}',
@@ -47,8 +47,8 @@ def test_blocks_of_a_kept_part_and_what_is_to_be_new_are_made_each_time():
             pages.get_template(name).render(Context({"n": n})) for n, name in enumerate(asked, 1)
         ]
     assert told == [
-        "1 is here, 1.", "1 is there, 2.", "1 is then & 3, 3.", "1 is <here>, 4.",
-        "1 is then & 5, 5.", "1 is here, 6.",
+        "1 is here, 1.", "2 is there, 2.", "3 is then & 3, 3.", "4 is <here>, 4.",
+        "3 is then & 5, 5.", "1 is here, 6.",
     ]  # fmt: skip
 
 
