@@ -35,16 +35,22 @@ ISSUES_ON_HOME = 7
 
 @require_safe
 def home(request):
-    edition = latest_edition()
-    context = issue_context(edition.whole) if edition else {"issue": None}
-    ctx = {
-        "issue": context["issue"],
-        "contents": contents_of(context) if edition else None,
+    ctx = front() | {
         "families": published_families(),
         "earlier": list(issue_lines(most=ISSUES_ON_HOME))[1:],
         "coming": next_day(),
     }
     return render(request, "news/home.html", ctx)
+
+
+@remembered
+def front():
+    """The latest issue and what stands in it; None for both where there is none."""
+    edition = latest_edition()
+    if edition is None:
+        return {"issue": None, "contents": None}
+    context = issue_context(edition.whole)
+    return {"issue": context["issue"], "contents": contents_of(context)}
 
 
 def latest_edition():
