@@ -4,7 +4,7 @@ The statement that puts them in order is written once and asked again with anoth
 takes longer than to answer it.
 """
 
-from bisect import bisect_right
+from bisect import bisect_right, insort_right
 from collections import defaultdict
 from decimal import Decimal
 from functools import cached_property, partial
@@ -180,7 +180,8 @@ class _Indexed:
             self._known.clear()
         near = bisect_right(self._known, place, key=itemgetter(0))
         if not near or self._known[near - 1][0] != place:
-            self._known.insert(near, (place, *told))
+            # In one step, as others may note theirs meanwhile where a server has threads.
+            insort_right(self._known, (place, *told), key=itemgetter(0))
 
 
 def _value_at(at):
