@@ -7,10 +7,12 @@ from pathlib import Path
 import environ
 from django.core.checks import Error, Tags, register
 from django.core.signals import request_started
-from django.db import DatabaseError, connection, connections
+from django.db import DatabaseError, connection, connections, transaction
 from django.db.backends.signals import connection_created
 from django.db.utils import ConnectionHandler
 from django.dispatch import receiver
+
+from stats.troubles import DAMAGED, trouble_of
 
 SQLITE = "nhb_site.sqlite"
 
@@ -128,13 +130,43 @@ def check_that_saves_last(app_configs, databases=None, **kwargs):
 
 def damage():
     """What the database finds wrong with its own files; "" where nothing."""
+    try:
+        with connection.cursor() as cursor:
+            look = _read_to_its_end if connection.vendor == "postgresql" else _quick_check
+            return look(cursor)
+    except DatabaseError as error:
+        if trouble_of(error) != DAMAGED:
+            raise
+        return str(error).splitlines()[0]
+
+
+def has_checksums():
+    """Whether the database would notice a page that is not as it was written; SQLite looks at how
+    its pages hang together instead."""
+    if connection.vendor != "postgresql":
+        return True
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":  # counted where it was made with checksums
-            cursor.execute(
-                "SELECT checksum_failures FROM pg_stat_database WHERE datname = current_database()"
-            )
-            found = cursor.fetchone()[0]
-            return f"{found} 页的校验和不对" if found else ""
-        cursor.execute("PRAGMA quick_check(1)")
-        said = cursor.fetchone()[0]
-        return "" if said == "ok" else said
+        cursor.execute("SHOW data_checksums")
+        return cursor.fetchone() == ("on",)
+
+
+def _quick_check(cursor):
+    cursor.execute("PRAGMA quick_check(1)")
+    said = cursor.fetchone()[0]
+    return "" if said == "ok" else said.splitlines()[-1]  # the first names the database
+
+
+def _read_to_its_end(cursor):
+    """PostgreSQL knows of a page when it reads it: those of every table are read."""
+    names = map(connection.ops.quote_name, connection.introspection.table_names(cursor))
+    with transaction.atomic():
+        cursor.execute(
+            "SELECT set_config('statement_timeout', '0', true),"
+            " set_config('enable_indexonlyscan', 'off', true)"
+        )
+        cursor.execute(" UNION ALL ".join(f"SELECT count(*) FROM {name}" for name in names))  # noqa: S608
+    cursor.execute(
+        "SELECT checksum_failures FROM pg_stat_database WHERE datname = current_database()"
+    )
+    found = cursor.fetchone()[0]
+    return f"{found} 页的校验和不对" if found else ""

@@ -74,8 +74,24 @@ def verdicts(checks=None):
     told = []
     for check in checks or (*_SERVING, *_CARE):
         if check in _ALONE or told[0].level == GOOD:
-            told.append(check())
+            told.append(_looked(check))
     return told
+
+
+def _looked(check):
+    """Its verdict; that it could not be had where the database has no answer to it."""
+    try:
+        return check()
+    except DatabaseError as error:
+        key = check.__name__.strip("_").replace("_", "-")
+        said = f"没有查成（{key}）：{str(error).splitlines()[0]}"
+        to_do = "见 docs/运维/备份与恢复.md 的“数据库文件坏了”。"
+        return Verdict(key, "数据库读写", BAD, said, to_do)
+
+
+def look_again():
+    """Forget what long looks found within the hour."""
+    cache.delete_many(["health-damage", "health-audit"])
 
 
 def _wrong(told):
@@ -143,6 +159,10 @@ def _whole():
     if wrong:
         to_do = "马上停止写入，从最近的备份恢复，见 docs/运维/备份与恢复.md。"
         return Verdict("whole", "数据库完整", BAD, f"数据库有损坏：{wrong}", to_do)
+    if not databases.has_checksums():
+        to_do = "停下 PostgreSQL，运行 pg_checksums --enable -D 数据文件夹，再启动。"
+        said = "PostgreSQL 没有打开校验和，坏了的页看不出来"
+        return Verdict("whole", "数据库完整", DOUBTFUL, said, to_do)
     return Verdict("whole", "数据库完整", GOOD, "没有发现损坏")
 
 

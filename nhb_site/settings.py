@@ -216,6 +216,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 # Mail, such as smtp+tls://user:password@host:587; without it mails are written to the log. Who is
 # told when a service fails: addresses, and a web address that takes a message as JSON.
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
+EMAIL_TIMEOUT = 20  # seconds; a mail server that does not answer is given up
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("EMAIL_FROM", default="jianbao@localhost")
 ALARM_EMAILS = env.list("ALARM_EMAILS", default=[])
 ALARM_WEBHOOK = env("ALARM_WEBHOOK", default="")

@@ -1,11 +1,11 @@
 import json
+import socket
 import threading
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError
 from django.db.migrations.recorder import MigrationRecorder
@@ -106,7 +106,6 @@ def test_a_rewritten_audit_log_is_told(monkeypatch):
     seal()
     record(Kind.PREVIEW, "丙")  # not yet sealed: nothing wrong with that
     call_command("check_health")
-    cache.clear()  # an hour later
     with appending.replaceable():
         AuditEntry.objects.filter(what="乙").update(who="别人")
     entry = AuditEntry.objects.get(what="乙")
@@ -167,6 +166,34 @@ def test_an_alarm_goes_out_every_way_that_is_set(settings, hook, monkeypatch):
     )
     assert sent.subject.startswith("简报：jianbao-backup.service 失败（")
     assert sent.body == f"{sent.subject}\n\n磁盘满了"
+
+
+def test_a_mail_server_that_does_not_answer_is_given_up(settings, hook, monkeypatch):
+    monkeypatch.setattr("nhb_site.management.commands.alarm.last_lines", lambda what: "")
+    settings.ALARM_EMAILS, (settings.ALARM_WEBHOOK, got) = ["it@example.cn"], hook
+    assert settings.EMAIL_TIMEOUT == 20
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        settings.EMAIL_HOST, settings.EMAIL_PORT = silent.getsockname()
+        settings.EMAIL_TIMEOUT = 0.1
+        with pytest.raises(CommandError, match=r"^通知没有发出（邮件）：.*timed out$"):
+            call_command("alarm", "x")
+    assert len(got) == 1
+
+
+@pytest.mark.django_db
+def test_what_the_database_has_no_answer_to_is_told(monkeypatch):
+    def unreadable():
+        raise DatabaseError("database disk image is malformed")
+
+    note_backup(timezone.localtime())
+    monkeypatch.setattr("nhb_site.auditing.torn", unreadable)
+    with pytest.raises(CommandError) as refused:
+        call_command("check_health")
+    assert str(refused.value) == (
+        "没有查成（audit）：database disk image is malformed。"
+        "见 docs/运维/备份与恢复.md 的“数据库文件坏了”。"
+    )
 
 
 def test_one_way_that_fails_does_not_keep_the_other_back(settings, monkeypatch):

@@ -49,7 +49,7 @@ def note_rounds():
 def test_where_all_is_well_it_says_so(desk, django_assert_max_num_queries):
     note_backup(timezone.localtime())
     note_rounds()
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(31):
         page = opened(desk, PAGE)
     checks = lines(page, "status-checks")
     assert texts(page, ".status-sum b") == ["一切正常"]

@@ -3,7 +3,7 @@
 import json
 import socket
 import subprocess
-from urllib.error import URLError
+from http.client import HTTPException
 from urllib.request import Request, urlopen
 
 from django.conf import settings
@@ -41,7 +41,7 @@ def tried(way, subject, told):
     """Why `way` did not work; None where it did. One that fails does not keep the other back."""
     try:
         way(subject, told)
-    except (OSError, URLError) as error:
+    except (OSError, HTTPException) as error:
         return f"通知没有发出（{way.__doc__}）：{error}"
     return None
 

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from nhb_site.health import amiss
+from nhb_site.health import amiss, look_again
 from stats.rounds import note, noted
 
 
@@ -11,6 +11,7 @@ class Command(BaseCommand):
     requires_system_checks = []  # it tells itself where there is no database
 
     def handle(self, **options):
+        look_again()
         note("check_health")  # that it did not run while the machine was off is no news
         with noted("check_health"):
             if wrong := amiss():
