@@ -2,6 +2,7 @@
 
 All of it is locked for a minute; with PostgreSQL, too, a deadlock, and no connection left to give.
 Whoever needs it is told 503 within 6 s, pages that are kept go on, and the next request succeeds.
+At last, servers for mail and messages never answer: no save waits for them, and it is told.
 Run from the top of the checkout:
 
     .venv/bin/python -m tests.drills.blocked [--database postgresql] [--only locked]
@@ -11,7 +12,9 @@ import argparse
 import io
 import itertools
 import os
+import socket
 import sqlite3
+import subprocess
 import sys
 import threading
 import time
@@ -35,20 +38,25 @@ def main():
     prepared(asked.database)
     publish_samples()
     prepare_briefs()
-    tried = [locked, *([deadlock, exhausted] if asked.database == "postgresql" else [])]
+    also = [deadlock, exhausted] if asked.database == "postgresql" else []
+    tried = [locked, *also, unanswered]
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"127.0.0.1:{silent.getsockname()[1]}"
+        os.environ.update(
+            EMAIL_URL=f"smtp://{address}", ALARM_EMAILS="it@a.cn", ALARM_WEBHOOK=f"http://{address}"
+        )
+        wrong = all_tried([one for one in tried if asked.only in (None, one.__name__)])
+    print("\n".join(wrong) or f"{asked.database}: nobody waited in vain")  # noqa: T201
+    return 1 if wrong else 0
+
+
+def all_tried(these):
     with Site() as site:
         staff = Staff(site)
         staff.get("/admin/news/brief/1/delete/")
         for address in (*KEPT, "/issues/2024/9/") * 8:  # until every worker keeps them
             site.ask(address)
-        wrong = [
-            f"{one.__name__}: {said}"
-            for one in tried
-            if asked.only in (None, one.__name__)
-            for said in one(site, staff)
-        ]
-    print("\n".join(wrong) or f"{asked.database}: nobody waited in vain")  # noqa: T201
-    return 1 if wrong else 0
+        return [f"{one.__name__}: {said}" for one in these for said in one(site, staff)]
 
 
 def publish_samples():
@@ -96,6 +104,24 @@ def deadlock(site, staff):
     if told != (503, 1) or answers[0][1] > MOST:
         yield f"status, briefs left: {told} after {answers[0][1]:.1f} s"
     yield from well(site, staff)
+
+
+def unanswered(site, staff):
+    """What has to be told goes out, or is told not to have; a save has no part in it."""
+    command = [sys.executable, "manage.py", "alarm", "x"]
+    started = time.monotonic()
+    telling = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    times = []
+    while telling.poll() is None:
+        status, needed, _ = deleted(staff, next(_numbers))
+        times.append(needed)
+        if status != 200:
+            yield f"a save got {status}"
+    said = telling.stderr.read().strip().splitlines()
+    print(f"{len(times)} saves, the longest {max(times):.2f} s; told after"  # noqa: T201
+          f" {time.monotonic() - started:.0f} s: {said}")  # fmt: skip
+    if telling.returncode != 1 or len(said) != 2:
+        yield f"the alarm ended with {telling.returncode}"
 
 
 def held(site, staff, seconds):

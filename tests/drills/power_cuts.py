@@ -66,14 +66,12 @@ def cut(database, folder, first):
     while not acknowledged.read_text():
         time.sleep(0.05)
     time.sleep(random.uniform(0.2, 3))
-    writing = [saver.pid, *servers()]
-    for process in writing:
-        os.kill(process, signal.SIGSTOP)
+    writing = [saver.pid, *sorted(servers())]  # who starts others first
+    tell(writing, signal.SIGSTOP)
     shutil.copyfile(folder / "image", folder / "copy")
     told = acknowledged.read_text()
     os.killpg(saver.pid, signal.SIGKILL)
-    for process in writing[1:]:
-        os.kill(process, signal.SIGCONT)
+    tell(writing[1:], signal.SIGCONT)
     saver.wait()
     (folder / "told").write_text(told[: told.rfind("\n") + 1])
     with mounted(folder / "copy", folder / "after") as after:
@@ -84,6 +82,13 @@ def cut(database, folder, first):
         )
         leave(after)
     return whole.returncode == 0
+
+
+def tell(processes, what):
+    """Those of PostgreSQL come and go by themselves."""
+    for process in processes:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(process, what)
 
 
 def look(database, folder, acknowledged):
