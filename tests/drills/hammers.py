@@ -31,8 +31,8 @@ class Hit(NamedTuple):
 
     def __str__(self):
         return (
-            f"{self.rate:.0f}/s, p50 {self.half:.0f} ms, p99 {self.p99:.0f} ms,"
-            f" {self.errors} errors of {self.answers}"
+            f"{self.rate:.0f}/s，p50 {self.half:.0f} ms，p99 {self.p99:.0f} ms，"
+            f"{self.answers} 次里错 {self.errors}"
         )
 
 
@@ -173,8 +173,8 @@ class Saved(NamedTuple):
 
     def __str__(self):
         return (
-            f"{self.saves} saved, p50 {self.half:.0f} ms, p99 {self.p99:.0f} ms,"
-            f" {len(self.refused)} refused {self.refused[:1] or ''}, {len(self.lost)} lost"
+            f"保存 {self.saves} 次，p50 {self.half:.0f} ms，p99 {self.p99:.0f} ms，"
+            f"拒绝 {len(self.refused)} {self.refused[:1] or ''}，丢失 {len(self.lost)}"
         )
 
 

@@ -11,9 +11,9 @@ from tests.drills.load_reading import mix, probing
 from tests.drills.loaded import open_files, resident
 
 SLOW = {
-    "headers": ("-H", "-i", "10"),
-    "bodies": ("-B", "-i", "10", "-s", "8192"),
-    "reading": ("-X", "-w", "512", "-y", "1024", "-n", "5", "-z", "32", "-k", "3"),
+    "头": ("-H", "-i", "10"),
+    "正文": ("-B", "-i", "10", "-s", "8192"),
+    "读": ("-X", "-w", "512", "-y", "1024", "-n", "5", "-z", "32", "-k", "3"),
 }
 PER_SECOND = 20
 
@@ -24,16 +24,17 @@ def slow_clients(place, seconds):
     with place.behind_nginx() as site:
         for name, how in SLOW.items():
             with probing(site) as waits:
-                path = "/report/" if name == "bodies" else "/issues/2024/6/"
+                path = "/report/" if name == "正文" else "/issues/2024/6/"
                 url = f"https://localhost:{site.https}{path}"
                 subprocess.run(
                     ["slowhttptest", *how, "-c", "500", "-r", "200", "-l", f"{seconds}", "-u", url],
                     check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
                 )  # fmt: skip
             lost = sum(wait >= 60 for wait in waits)
-            said.append(f"{name}: {lost} of {len(waits) - 1} probes lost, ≤ {max(waits):.2f} s")
+            asked = len(waits) - 1
+            said.append(f"{name}：探测 {asked} 次，{lost} 次没有答，最慢 {max(waits):.2f} s")
             well = well and not lost
-    return "; ".join(said), well
+    return "；".join(said), well
 
 
 def soak(place, seconds):
@@ -67,9 +68,9 @@ def _grown(looked, took, seconds):
             for low, high in ((1 / 6, 1 / 3), (5 / 6, 9))]  # fmt: skip
     growth = 100 * (after / before - 1)
     told = (
-        f"{len(took) / seconds:.1f}/s for {seconds / 60:.0f} min, {len(took) - len(good)} errors,"
-        f" memory of four workers {before:.0f} → {after:.0f} MB ({growth:+.1f} %),"
-        f" open files {files[0]} → {files[1]}, p50 {slow[0]:.1f} → {slow[1]:.1f} ms"
+        f"{seconds / 60:.0f} 分钟，{len(took) / seconds:.1f}/s，错 {len(took) - len(good)}，"
+        f"四个进程的内存 {before:.0f} → {after:.0f} MB（{growth:+.1f} %），"
+        f"打开的文件 {files[0]} → {files[1]}，p50 {slow[0]:.1f} → {slow[1]:.1f} ms"
     )
     return told, growth <= 10 and files[1] <= files[0] + 4 and len(good) == len(took)
 

@@ -117,7 +117,7 @@ def downloads(place, seconds):
             told, good = _at_once(site, path)
             said.append(told)
             well = well and good
-    return "; ".join(said), well
+    return "；".join(said), well
 
 
 def _at_once(site, path):
@@ -133,9 +133,9 @@ def _at_once(site, path):
     well = statuses == {200} and len(sums) == 1 and growth <= 60 and max(waits) < 99
     well = well and (not path.endswith(".csv") or max(firsts) <= 1)
     return (
-        f"{path.rpartition('/')[2]} {max(sizes) / 2**20:.1f} MB ×{AT_ONCE} in {took:.1f} s,"
-        f" {statuses}, first byte ≤ {max(firsts):.2f} s, {len(sums)} kinds of bytes,"
-        f" memory of a worker +{growth:.0f} MB, a page meanwhile ≤ {max(waits):.2f} s"
+        f"{path.rpartition('/')[2]}（{max(sizes) / 2**20:.1f} MB）{AT_ONCE} 份用了 {took:.1f} s，"
+        f"{statuses}，首字节最晚 {max(firsts):.2f} s，内容 {len(sums)} 种，"
+        f"一个进程 +{growth:.0f} MB，其间网页最慢 {max(waits):.2f} s"
     ), well
 
 
@@ -213,7 +213,7 @@ def cold(place, seconds):
             site.restart()
             wait_until(lambda: site.ask("/healthz").status == 200)
             took.append(_visit(site, path))
-    told = f"20 visits, the longest {max(took):.2f} s, half within {sorted(took)[10]:.2f} s"
+    told = f"20 次，最慢 {max(took):.2f} s，一半在 {sorted(took)[10]:.2f} s 之内"
     return told, max(took) < 3
 
 

@@ -30,7 +30,7 @@ def writers_alone(place, seconds):
         with writing(writers):
             time.sleep(seconds)
     saved = saved_by(writers)
-    return f"{saved.saves / seconds:.0f}/s; {saved}", not saved.refused and not saved.lost
+    return f"{saved.saves / seconds:.0f}/s；{saved}", not saved.refused and not saved.lost
 
 
 def readers_and_writers(place, seconds):
@@ -41,7 +41,7 @@ def readers_and_writers(place, seconds):
     saved = saved_by(writers)
     well = saved.saves / seconds >= 5 and hit.p99 <= 2000
     well = well and not (saved.refused or saved.lost or hit.errors)
-    return f"read {hit}; {saved.saves / seconds:.0f}/s; {saved}", well
+    return f"读 {hit}；{saved.saves / seconds:.0f} 次保存/s，{saved}", well
 
 
 def colleagues(address, many):
@@ -93,8 +93,8 @@ def imported(place, seconds):
     slower = hit.p99 / alone.p99
     well = took <= 60 and memory <= 400 and slower <= 2 and written == MONTHS * 840
     return (
-        f"{written} figures of {len(data) / 2**20:.1f} MB in {took:.0f} s {refused}, child"
-        f" {memory:.0f} MB; articles alone {alone}, meanwhile {hit}: p99 ×{slower:.1f}"
+        f"{written} 个数（{len(data) / 2**20:.1f} MB）用了 {took:.0f} s{refused}，子进程"
+        f" {memory:.0f} MB；文章平时 {alone}，其间 {hit}，p99 ×{slower:.1f}"
     ), well and not hit.errors
 
 
@@ -185,9 +185,10 @@ def corrected(place, seconds):
         wrong or hit.errors or saved.refused or saved.lost
     )
     return (
-        f"readers {hit} {dict(wrong.most_common(3)) or ''}; {saved.saves / seconds:.0f}/s; {saved};"
-        f" {len(late)} corrections on {len(stale)} addresses, the old asked for after at most"
-        f" {stale[worst]:.2f} s ({worst})"
+        f"读 {hit} {dict(wrong.most_common(3)) or ''}；"
+        f"{saved.saves / seconds:.0f} 次保存/s，{saved}；"
+        f"更正 {len(late)} 次，看 {len(stale)} 个地址，最后一次读到旧的在"
+        f" {stale[worst]:.2f} s（{worst}）"
     ), well
 
 
