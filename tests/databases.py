@@ -85,6 +85,10 @@ def pytest_configure(config):
     config.addinivalue_line(
         "markers", "first: begins before all others, so that nobody waits for it at the end"
     )
+    if connection.vendor == "sqlite":
+        # Said, since pytest-django knows Django's own SQLite by its name only, and makes files for
+        # the workers of xdist with any other.
+        connection.settings_dict["TEST"]["NAME"] = ":memory:"
     if connection.vendor != config.getoption("database"):
         asked = config.getoption("database")
         pytest.exit(f"--database {asked}, but Django has {connection.vendor}", returncode=4)
