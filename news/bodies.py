@@ -37,15 +37,33 @@ ALLOWED_SCHEMES = _ALLOWED["url_schemes"]
 _NOTHING = "<p></p>"  # of an editor in which nothing was written
 # Cleaning takes the square of how deep tags are nested; no writer nests them by the hundred.
 DEEPEST = 200
+_TURNS = 8
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 _ENDED_BY_THE_NEXT = {"p", "li", "tr", "td", "th", "br", "img", "hr", "col", "meta", "link"}
 _ITEM = re.compile(r"(\d{1,3})\s*、\s*(.+)", re.DOTALL)
 
 
 def sanitised(html):
-    """`html` with everything gone that an article may not hold: scripts, styles, foreign links."""
+    """`html` with everything gone that an article may not hold: scripts, styles, foreign links.
+
+    What comes out is kept as it is when it is cleaned once more: a link within a link, or text
+    between the rows of a table, is set right in more than one turn.
+    """
+    for _ in range(_TURNS):
+        before, html = html, _cleaned(html)
+        if html == before:
+            return html
+    return _words(html)
+
+
+def _words(html):
+    """What stands between the tags."""
+    return escape(re.sub(r"<[^<>]*>", "", html), quote=False)
+
+
+def _cleaned(html):
     if _depth(html) > DEEPEST:
-        return escape(re.sub(r"<[^<>]*>", "", html), quote=False)
+        return _words(html)
     clean = nh3.clean(
         html, tags=ALLOWED_TAGS, attributes=ALLOWED_ATTRIBUTES, url_schemes=ALLOWED_SCHEMES
     )

@@ -77,7 +77,15 @@ def test_a_link_opens_no_window_of_its_own():
     assert sanitised(link) == '<a href="https://example.org/" rel="noopener noreferrer">甲</a>'
 
 
-@pytest.mark.parametrize("html", ["<p>甲<b>乙</b><ul><li>丙</ul>", WORD, "<p></p><p></p>", "a<b"])
+NESTED = (
+    '<a href="https://a.cn">甲<table><tr><a href="https://b.cn">乙</a></tr></table>',
+    "<strong><p>甲<strong><p>乙",
+)
+
+
+@pytest.mark.parametrize(
+    "html", ["<p>甲<b>乙</b><ul><li>丙</ul>", WORD, "<p></p><p></p>", "a<b", *NESTED]
+)
 def test_cleaning_twice_is_cleaning_once(html):
     assert sanitised(sanitised(html)) == sanitised(html)
 
