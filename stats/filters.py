@@ -79,10 +79,15 @@ class RowFilter(filters.FilterSet):
         super().__init__(data, rows)
         self.dataset, self.at = dataset, at
         self.asked = tuple(self.data.items())
-        self.institutions = institutions_of(dataset)
-        self.filters["institution"].extra["choices"] = [
-            (code, name) for code, (_, name) in self.institutions.items()
-        ]
+        self.filters["institution"].extra["choices"] = self._choices
+
+    @cached_property
+    def institutions(self):
+        return institutions_of(self.dataset)
+
+    def _choices(self):
+        """Asked for where they are shown or one is chosen: a file of all rows needs none."""
+        return [(code, name) for code, (_, name) in self.institutions.items()]
 
     def of_institution(self, rows, name, code):
         return rows.filter(institution=self.institutions[code][0])

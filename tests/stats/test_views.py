@@ -124,7 +124,7 @@ class TestTable:
     ):
         make_table()
         make_table(period="2024-07", origin="2024-08")
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             response, lines = downloaded(client, "/stats/bookings/2024-08.csv")
         disposition = response["Content-Disposition"]
         assert disposition == 'attachment; filename="bookings-2024-08.csv"'
@@ -262,7 +262,7 @@ class TestInstitution:
         make_table(period="2024-07", origin="2024-08")
         make_table()
         make_issue()
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             _, lines = downloaded(client, "/institutions/nan-jing-gu-lou-yi-yuan.csv")
         assert [(line["period"], line["metric"], line["value"]) for line in lines] == [
             ("2024-07", "online", "6668"),
