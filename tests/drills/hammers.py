@@ -68,8 +68,8 @@ def hammering(address, paths, readers, seconds):
 class Client:
     """Somebody with a connection of her own and an address that is hers alone."""
 
-    def __init__(self, address, reader, cookie=""):
-        self.parts, self.context = urlsplit(address), None
+    def __init__(self, address, reader, cookie="", seconds=60):
+        self.parts, self.seconds = urlsplit(address), seconds
         self.headers = {"Host": "localhost", "X-Reader": reader}
         if cookie:
             origin = f"{self.parts.scheme}://localhost"
@@ -79,7 +79,7 @@ class Client:
     def ask(self, path, method="GET", body=None, **headers):
         """(status, bytes); connects anew where the connection was ended."""
         told = self.headers | {name.replace("_", "-"): value for name, value in headers.items()}
-        connection = self._connected()
+        connection = self.connected()
         try:
             connection.request(method, path, body, told)
             response = connection.getresponse()
@@ -91,13 +91,15 @@ class Client:
             self.close()
         return response.status, body
 
-    def _connected(self):
+    def connected(self):
         if self.connection is None:
             host = self.parts.netloc
             if self.parts.scheme == "https":
-                self.connection = http.client.HTTPSConnection(host, timeout=60, context=unchecked())
+                self.connection = http.client.HTTPSConnection(
+                    host, timeout=self.seconds, context=unchecked()
+                )
             else:
-                self.connection = http.client.HTTPConnection(host, timeout=60)
+                self.connection = http.client.HTTPConnection(host, timeout=self.seconds)
         return self.connection
 
     def close(self):

@@ -141,8 +141,8 @@ def _at_once(site, path):
 
 def fetched(site, path, reader):
     """(status, seconds to the first byte, SHA-256, size)"""
-    client = Client(site.addresses["https"], reader)
-    connection = client._connected()
+    client = Client(site.addresses["https"], reader, seconds=600)
+    connection = client.connected()
     began = time.monotonic()
     connection.request("GET", path, headers=client.headers)
     response = connection.getresponse()
@@ -153,7 +153,7 @@ def fetched(site, path, reader):
         while piece := response.read(65536):
             digest.update(piece)
             size += len(piece)
-    except http.client.IncompleteRead:
+    except (http.client.IncompleteRead, OSError):
         status = "broken off"
     client.close()
     return status, first, digest.hexdigest(), size

@@ -155,7 +155,10 @@ def run(asked):
     wrong = []
     with place(asked.archive.resolve(), asked.database) as site_of:
         for load in chosen:
-            said, well = load.run(site_of, load.short if asked.short else load.seconds)
+            try:
+                said, well = load.run(site_of, load.short if asked.short else load.seconds)
+            except Exception as error:  # the others are run all the same
+                said, well = f"没有做成：{error!r}", False
             wrong += [] if well else [load.id]
             _tell(asked, load, said, well)
     return 1 if wrong else 0
