@@ -109,9 +109,10 @@ def roles(db):
     from django.apps import apps  # Django is not yet set up when this file is read
     from django.contrib.auth.models import Group
 
-    for app in ("news", "nhb_site"):
-        for path in sorted((ROOT / app / "migrations").glob("*_roles.py")):
-            import_module(f"{app}.migrations.{path.stem}").grant(apps, None)
+    if not Group.objects.exists():
+        for app in ("news", "nhb_site"):
+            for path in sorted((ROOT / app / "migrations").glob("*_roles.py")):
+                import_module(f"{app}.migrations.{path.stem}").grant(apps, None)
     return {group.name: group for group in Group.objects.all()}
 
 
