@@ -21,7 +21,9 @@ from news.presenting import (
     contents_of,
     issue_context,
     issue_lines,
+    masthead_of,
     neighbours,
+    stories_of,
 )
 from news.previewing import link_of, note_visit
 from news.withdrawing import withdrawn
@@ -157,14 +159,16 @@ def article(request, year, number, position):
     if issue.is_withdrawn:
         return withdrawn(request, issue)
     edition = issue.editions.first()
-    context = issue_context(edition.whole)
-    told = [story for story in context["stories"] if story.position == position]
+    content = edition.whole  # its tables are not shaped: no article shows any
+    masthead = masthead_of(content)
+    stories = stories_of(content, masthead)
+    told = [story for story in stories if story.position == position]
     if not told:
         raise Http404
-    others = [story for story in context["stories"] if story.position != position]
-    ctx = {"issue": context["issue"], "story": told[0], "others": others}
+    others = [story for story in stories if story.position != position]
+    ctx = {"issue": masthead, "story": told[0], "others": others}
     ctx |= {"published_at": issue.published_at, "edition": edition}
-    ctx["linked"] = article_ld(request, context["issue"], told[0])
+    ctx["linked"] = article_ld(request, masthead, told[0])
     return render(request, "news/article.html", ctx)
 
 
