@@ -7,7 +7,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -135,6 +135,7 @@ def soffice():
 def browser():
     """One Chromium for the whole run."""
     path = program("chromium", "chromium-browser", "google-chrome")
+    expect.set_options(timeout=30_000)  # ms, as all else that waits: machines may be busy
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM)
         yield browser
