@@ -1,5 +1,6 @@
 """Parts of addresses: months, formats, and numbers without leading noughts: each page has one."""
 
+import re
 from datetime import date
 
 
@@ -9,10 +10,17 @@ class MonthConverter:
     regex = "[0-9]{4}-(?:0[1-9]|1[0-2])"
 
     def to_python(self, value):
-        return date.fromisoformat(f"{value}-01")
+        return month_of(value)
 
     def to_url(self, value):
         return value if isinstance(value, str) else f"{value:%Y-%m}"
+
+
+def month_of(text):
+    """The first day of a month written 2024-08. Raises ValueError for anything else."""
+    if not re.fullmatch(MonthConverter.regex, text):
+        raise ValueError(text)
+    return date.fromisoformat(f"{text}-01")
 
 
 class NumberConverter:

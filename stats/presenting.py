@@ -7,6 +7,7 @@ from types import MappingProxyType
 from django.urls import reverse
 
 from stats.changes import ADDED, LABELS, NO_ROW, REMOVED, Change, changes_of, deed_of, href_of
+from stats.converters import month_of
 from stats.footnotes import Footnote, footnotes_of
 from stats.freezing import plain_tables
 from stats.legends import Mark, legend_of
@@ -95,7 +96,7 @@ def shapes_of(plain):
 def _shape(plain, key):
     notes = footnotes_of(plain)
     rows = rows_of(plain, notes)
-    period = date.fromisoformat(f"{plain['period']}-01")
+    period = month_of(plain["period"])
     return TableShape(
         key=key,
         slug=plain["dataset"],

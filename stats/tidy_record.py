@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date
 
+from stats.converters import month_of
 from stats.documents import seen
 from stats.exporting import plain
 from stats.matching import nearest
@@ -171,6 +171,6 @@ def _tidy(table, metrics):
 def _month(text):
     """The first day of a month written 2024-08, or None."""
     try:
-        return date.fromisoformat(f"{text}-01") if len(text) == len("2024-08") else None
+        return month_of(text)
     except ValueError:
         return None

@@ -1,9 +1,10 @@
 """A YAML file walked with a memory of the way: each complaint names its place. No Django."""
 
 import re
-from datetime import date
 
 import yaml
+
+from stats.converters import month_of
 
 _CODE = re.compile(r"[a-z0-9][a-z0-9_-]*", re.ASCII)
 _MONTH = re.compile(r"[12]\d{3}-(0[1-9]|1[0-2])", re.ASCII)
@@ -176,7 +177,7 @@ class Tree:
         if not isinstance(self.value, str) or not _MONTH.fullmatch(self.value):
             self.problem(f"月份“{self.value}”看不懂，请写成 YYYY-MM，如 2024-08。")
             return None
-        return date.fromisoformat(f"{self.value}-01")
+        return month_of(self.value)
 
     def code(self, text):
         if not _CODE.fullmatch(text) or len(text) > 80:

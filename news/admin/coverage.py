@@ -1,6 +1,5 @@
 """The map of what is in the record: table families by months, gaps marked as none by a click."""
 
-from datetime import date
 from functools import partial
 
 from django.contrib import messages
@@ -12,6 +11,7 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods
 
 from news.coverage import coverage
+from stats.converters import month_of
 from stats.models import Dataset, NotPrinted
 
 
@@ -48,7 +48,7 @@ def _marked(request):
     """Mark the month of a family that was clicked, or take the mark away."""
     slug, _, text = request.POST.get("month", "").partition(" ")
     try:
-        period = date.fromisoformat(f"{text}-01")
+        period = month_of(text)
     except ValueError as error:
         raise Http404 from error
     dataset = get_object_or_404(Dataset, slug=slug)

@@ -16,6 +16,7 @@ from news.models import SearchEntry
 from news.presenting import byline_of, colophon_of, masthead_of
 from news.searching.words import folded, parts_of
 from stats.browsing import published_families
+from stats.converters import month_of
 from stats.models import Institution, Layout, Metric, Observation, Table
 from stats.presenting import rows_of
 from stats.public_names import public_names
@@ -105,7 +106,7 @@ class OfIssue:
 
     def tables(self):
         for place, plain in enumerate(self.content["tables"], 1):
-            period = date.fromisoformat(f"{plain['period']}-01")
+            period = month_of(plain["period"])
             title = plain["title"] or f"{month_name(period)}{plain['family']}"
             more = {
                 "family": plain["dataset"],

@@ -1,7 +1,5 @@
 """Pages on which readers ask the record: any choice of figures, and the life of one of them."""
 
-from datetime import date
-
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import urlencode
@@ -9,6 +7,7 @@ from django.utils.timezone import localtime
 from django.views.decorators.http import require_safe
 
 from stats.browsing import published_metrics
+from stats.converters import month_of
 from stats.models import Dataset, Institution
 from stats.querying.answering import Answer
 from stats.querying.breaks import breaks_of
@@ -53,7 +52,7 @@ def month_or_404(text):
     Raises Http404.
     """
     try:
-        return date.fromisoformat(f"{text}-01") if text else None
+        return month_of(text) if text else None
     except ValueError as error:
         raise Http404 from error
 

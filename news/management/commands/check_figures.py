@@ -1,7 +1,6 @@
 """Check the figures, store what was found, and list it."""
 
 import json
-from datetime import date
 from itertools import groupby
 
 from django.core.management.base import BaseCommand, CommandError
@@ -9,6 +8,7 @@ from django.db.models import F, Q
 
 from news.checking import recheck
 from news.models import Issue
+from stats.management.commands.export_observations import month as month_asked
 from stats.models import Finding
 
 BATCH = 12  # issues checked at once: few queries, and not all figures in memory
@@ -24,22 +24,12 @@ class Command(BaseCommand):
     def handle(self, *, period, format, **options):
         if format not in ("text", "json"):
             raise CommandError(f"没有“{format}”这种格式，请用 text 或 json。")
-        month = month_of(period) if period else None
+        month = month_asked(period) if period else None
         issues = list(issues_of(month))
         for start in range(0, len(issues), BATCH):
             recheck(issues[start : start + BATCH])
         found = list(findings_on(issues, month))
         self.stdout.write(as_json(found, issues) if format == "json" else as_text(found, issues))
-
-
-def month_of(text):
-    """The first day of a month written YYYY-MM."""
-    try:
-        if len(text) != len("YYYY-MM"):
-            raise ValueError
-        return date.fromisoformat(f"{text}-01")
-    except ValueError:
-        raise CommandError(f"月份“{text}”看不懂，请写成 YYYY-MM，如 2024-08。") from None
 
 
 def issues_of(month):

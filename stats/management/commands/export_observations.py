@@ -2,11 +2,11 @@
 
 import os
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from stats.converters import month_of
 from stats.exporting import csv_text, rows_of
 from stats.models import Dataset, Table
 
@@ -49,9 +49,7 @@ def known_dataset(slug):
 def month(text):
     """The first day of a month written YYYY-MM."""
     try:
-        if len(text) != len("YYYY-MM"):
-            raise ValueError
-        return date.fromisoformat(f"{text}-01")
+        return month_of(text)
     except ValueError:
         raise CommandError(f"月份“{text}”看不懂，请写成 YYYY-MM，如 2024-08。") from None
 
