@@ -13,8 +13,8 @@ from news.models import Edition, Issue, State, Step
 from news.publishing import NotAllowed, NotPublishable, approve, publish_approved, withdraw
 from news.releasing import digest_of
 from stats.entering import Clashes, Closed, Entry, enter
-from stats.models import Observation
-from tests.builders import make_issue
+from stats.models import Finding, Observation
+from tests.builders import make_issue, make_table
 from tests.desk import make_staff
 from tests.news.admin.releases import led_to, make_ready
 from tests.news.test_correcting_at_once import at_once
@@ -107,3 +107,20 @@ def test_of_two_who_saw_the_same_figure_one_is_told_of_the_other():
         assert sorted(map(type, outcomes), key=str) == sorted([str, type], key=str)
         assert Clashes in outcomes
         assert Observation.objects.get(row=row, metric__code="online").raw_text in outcomes
+
+
+def test_of_what_is_saved_at_once_in_two_tables_of_an_issue_both_are_checked():
+    tables = [make_table(slug, family=slug, published=False) for slug in ("one", "two")]
+    rows, user = [table.rows.first().pk for table in tables], make_staff()
+    for turn in range(ROUNDS):
+        text = f"约{turn}"  # that is no number
+        outcomes = at_once(
+            *[
+                lambda table=table, row=row, text=text: enter(
+                    table, [Entry(row, ("online",), text)], user
+                )[0].new[2]
+                for table, row in zip(tables, rows, strict=True)
+            ]
+        )
+        assert outcomes == [text, text]
+        assert Finding.objects.filter(message__contains=text).count() == 2
