@@ -61,15 +61,15 @@ class TestFiles:
     @pytest.mark.parametrize(
         ("path", "queries"),
         [
-            ("/stats/bookings/2024-08.csv", 8),
-            ("/stats/bookings/2024-08.xlsx", 16),
-            ("/stats/bookings/2024-08.json", 12),
-            ("/stats/bookings/2024-08.px", 12),
+            ("/stats/bookings/2024-08.csv", 9),
+            ("/stats/bookings/2024-08.xlsx", 17),
+            ("/stats/bookings/2024-08.json", 13),
+            ("/stats/bookings/2024-08.px", 13),
             ("/stats/bookings/data.csv", 9),
-            ("/stats/bookings/data.xlsx", 16),
+            ("/stats/bookings/data.xlsx", 12),
             ("/stats/bookings/data.json", 13),
             ("/stats/bookings/data.px", 13),
-            ("/institutions/nan-jing-gu-lou-yi-yuan.json", 12),
+            ("/institutions/nan-jing-gu-lou-yi-yuan.json", 13),
         ],
     )
     def test_ask_as_few_questions_for_many_months_as_for_one(self, path, queries, client, issue):
