@@ -134,7 +134,7 @@ def soffice():
 @pytest.fixture(scope="session")
 def browser():
     """One Chromium for the whole run."""
-    path = program("chromium", "chromium-browser", "google-chrome")
+    path = program("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
     expect.set_options(timeout=30_000)  # ms, as all else that waits: machines may be busy
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM)
