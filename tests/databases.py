@@ -8,7 +8,9 @@ import atexit
 import os
 import shutil
 import tempfile
+from functools import wraps
 from pathlib import Path
+from threading import RLock
 
 import pytest
 
@@ -89,9 +91,33 @@ def pytest_configure(config):
         # Said, since pytest-django knows Django's own SQLite by its name only, and makes files for
         # the workers of xdist with any other.
         connection.settings_dict["TEST"]["NAME"] = ":memory:"
+        take_turns()
     if connection.vendor != config.getoption("database"):
         asked = config.getoption("database")
         pytest.exit(f"--database {asked}, but Django has {connection.vendor}", returncode=4)
+
+
+def take_turns():
+    """Have the threads that share a connection to SQLite use it one after another.
+
+    A test and the threads of its server do, in memory. One that is in a constraint by a function of
+    Django's holds SQLite's lock and waits for Python's; one that reads holds Python's and waits for
+    SQLite's: they would wait for ever.
+    """
+    from django.db.backends.sqlite3.base import SQLiteCursorWrapper as Cursor
+
+    locks = {}
+
+    def in_turn(method):
+        @wraps(method)
+        def waiting(cursor, *args, **options):
+            with locks.setdefault(id(cursor.connection), RLock()):
+                return method(cursor, *args, **options)
+
+        return waiting
+
+    for name in ("execute", "executemany", "fetchone", "fetchmany", "fetchall"):
+        setattr(Cursor, name, in_turn(getattr(Cursor, name)))
 
 
 def pytest_report_header():

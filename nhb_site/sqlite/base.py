@@ -30,11 +30,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
     @contextmanager
     def _patient_for(self, now, afterwards):
         """For how many milliseconds SQLite waits within this, and behind it."""
-        self.connection.execute(f"PRAGMA busy_timeout = {now:d}")
+        cursor = self.create_cursor()
+        cursor.execute(f"PRAGMA busy_timeout = {now:d}")
         try:
             yield
         finally:
-            self.connection.execute(f"PRAGMA busy_timeout = {afterwards:.0f}")
+            cursor.execute(f"PRAGMA busy_timeout = {afterwards:.0f}")
 
 
 def _is_of_others(error):
