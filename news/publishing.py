@@ -210,12 +210,14 @@ def new_edition(issue, content, moment, kind=Edition.Kind.FIRST, note=""):
 
 @transaction.atomic
 def withdraw(issue, user, reason):
-    """Take a published issue back with its figures; its page stays and says why."""
+    """Take a published issue back with its figures; its page stays and says why. Links to
+    previews that were given out open it no more either; who is to see it gets a new one."""
     if not reason.strip():
         raise NotAllowed("请写明撤回的原因；读者会看到它。")
     changes = {"withdrawn_at": timezone.now(), "withdrawn_reason": reason.strip()}
     step = _step(issue, user, (State.PUBLISHED,), State.WITHDRAWN, reason, **changes)
     Table.objects.filter(issue_table__issue=issue).update(published_at=None)
+    issue.previews.filter(revoked_at=None).update(revoked_at=timezone.now())
     forget_issue(issue)
     return step
 

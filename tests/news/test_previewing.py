@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from news.models import PreviewLink, PreviewVisit, State
 from news.previewing import link_of, new_link, revoke
+from news.publishing import withdraw
 from tests.builders import make_issue, make_table
 from tests.desk import address, change, form_data, make_staff, messages_of
 from tests.web import found, opened, texts
@@ -63,6 +64,14 @@ def test_every_look_is_noted(client, given):
     looks = PreviewVisit.objects.order_by("pk").values_list("link", "address", "agent")
     key = given[0].pk
     assert list(looks) == [(key, "10.1.2.3", "手机"), (key, "10.1.2.4", "x" * 200)]
+
+
+def test_what_is_withdrawn_is_opened_by_new_links_only(client, given, draft, admin_user):
+    draft.state, draft.published_at = State.PUBLISHED, timezone.now()
+    draft.save()
+    withdraw(draft, admin_user, "数字有误")
+    new = reverse("news:preview", args=[new_link(draft, "李主任", admin_user)[1]])
+    assert [client.get(url).status_code for url in (given[1], new)] == [404, 200]
 
 
 @pytest.mark.parametrize("how", ["expired", "revoked", "unknown", "of another kind"])
