@@ -36,3 +36,11 @@ def revoke(link):
     """Take the link back; it opens nothing from now on."""
     link.revoked_at = timezone.now()
     link.save(update_fields=["revoked_at"])
+
+
+def revoke_open(links):
+    """Take back those of these links that open something; how many they were."""
+    found = [link for link in links if link.is_open]
+    for link in found:
+        revoke(link)
+    return len(found)

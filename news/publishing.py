@@ -13,6 +13,7 @@ from django.utils import timezone
 from news.checking import recheck
 from news.freezing import as_text, digest, frozen
 from news.models import Edition, Issue, State, Step
+from news.previewing import revoke_open
 from news.releasing import checklist, lateness
 from news.searching.index import forget_issue, index_edition
 from stats.enlarging import close_ranks
@@ -217,7 +218,7 @@ def withdraw(issue, user, reason):
     changes = {"withdrawn_at": timezone.now(), "withdrawn_reason": reason.strip()}
     step = _step(issue, user, (State.PUBLISHED,), State.WITHDRAWN, reason, **changes)
     Table.objects.filter(issue_table__issue=issue).update(published_at=None)
-    issue.previews.filter(revoked_at=None).update(revoked_at=timezone.now())
+    revoke_open(issue.previews.all())
     forget_issue(issue)
     return step
 

@@ -23,6 +23,7 @@ from stats import rounds
 OLDEST_BACKUP = timedelta(hours=50)  # a night may be missed, not two
 LATEST_ISSUE = timedelta(minutes=3)
 AN_HOUR = 3600  # seconds for which a long look holds
+_DAMAGE, _TORN = "health-damage", "health-audit"  # where what they found is cached
 FEW = 20  # requests that tell nothing of how fast a page is
 MANY_FAILURES = 50  # log-ins in a day
 FULL = 90  # of a hundred, of a disk that is not ours alone
@@ -91,7 +92,7 @@ def _looked(check):
 
 def look_again():
     """Forget what long looks found within the hour."""
-    cache.delete_many(["health-damage", "health-audit"])
+    cache.delete_many([_DAMAGE, _TORN])
 
 
 def _wrong(told):
@@ -155,7 +156,7 @@ def _lasting():
 
 
 def _whole():
-    wrong = cache.get_or_set("health-damage", lambda: databases.damage() or "", AN_HOUR)
+    wrong = cache.get_or_set(_DAMAGE, lambda: databases.damage() or "", AN_HOUR)
     if wrong:
         to_do = "马上停止写入，从最近的备份恢复，见 docs/运维/备份与恢复.md。"
         return Verdict("whole", "数据库完整", BAD, f"数据库有损坏：{wrong}", to_do)
@@ -167,7 +168,7 @@ def _whole():
 
 
 def _audit():
-    wrong = cache.get_or_set("health-audit", auditing.torn, AN_HOUR)
+    wrong = cache.get_or_set(_TORN, auditing.torn, AN_HOUR)
     if wrong:
         to_do = "运行 manage.py verify_audit，与备份里的对照，追查是谁动了数据库。"
         return Verdict("audit", "审计日志", BAD, f"审计日志不完整：{wrong.rstrip('。')}", to_do)

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from news.models import Issue, PreviewLink, PreviewVisit
-from news.previewing import DAYS, new_link, revoke
+from news.previewing import DAYS, new_link, revoke_open
 from stats.admin.forms import RecordForm
 from stats.admin.records import RecordAdmin, RecordInline, ViewOnly
 
@@ -82,7 +82,4 @@ class PreviewLinkAdmin(RecordAdmin):
 
     @admin.action(description="收回所选的预览链接", permissions=["change"])
     def take_back(self, request, queryset):
-        open_links = [link for link in queryset if link.is_open]
-        for link in open_links:
-            revoke(link)
-        self.message_user(request, f"已收回 {len(open_links)} 个预览链接。")
+        self.message_user(request, f"已收回 {revoke_open(queryset)} 个预览链接。")

@@ -9,6 +9,7 @@ from django.utils import timezone
 from news.models import PreviewLink, PreviewVisit, State
 from news.previewing import link_of, new_link, revoke
 from news.publishing import withdraw
+from nhb_site.models import AuditEntry
 from tests.builders import make_issue, make_table
 from tests.desk import address, change, form_data, make_staff, messages_of
 from tests.web import found, opened, texts
@@ -72,6 +73,8 @@ def test_what_is_withdrawn_is_opened_by_new_links_only(client, given, draft, adm
     withdraw(draft, admin_user, "数字有误")
     new = reverse("news:preview", args=[new_link(draft, "李主任", admin_user)[1]])
     assert [client.get(url).status_code for url in (given[1], new)] == [404, 200]
+    told = AuditEntry.objects.filter(kind="preview", what__contains="王主任").order_by("pk")
+    assert [one.details[:2] for one in told] == ["发出", "收回"]
 
 
 @pytest.mark.parametrize("how", ["expired", "revoked", "unknown", "of another kind"])
